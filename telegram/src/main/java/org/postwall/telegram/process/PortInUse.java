@@ -1,0 +1,22 @@
+package org.postwall.telegram.process;
+
+import io.vertx.core.Future;
+import java.net.BindException;
+
+/** A port that another program holds, with the setting that moves it. */
+public final class PortInUse extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private PortInUse(int port, String setting, Throwable cause) {
+        super(
+                "Port %d is in use. Stop what holds it, or set %s to another port (0: any free one)."
+                        .formatted(port, setting),
+                cause);
+    }
+
+    /** Gives a failed bind of {@code port} this name and leaves every other failure as it is. */
+    public static <T> Future<T> explain(Future<T> listening, int port, String setting) {
+        return listening.recover(failure -> Future.failedFuture(
+                failure instanceof BindException ? new PortInUse(port, setting, failure) : failure));
+    }
+}

@@ -1,0 +1,12 @@
+package org.postwall.telegram.process;
+
+import java.util.List;
+
+/** The settings a start was refused for: every wrong or missing one at once, a line each. */
+public final class WrongSettings extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public WrongSettings(List<String> complaints) {
+        super("Wrong settings:\n  " + String.join("\n  ", complaints));
+    }
+}

@@ -1,0 +1,124 @@
+package org.postwall.server;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.postwall.server.security.Access;
+import org.postwall.server.security.Secret;
+import org.postwall.server.store.MongoSettings;
+import org.postwall.server.store.RedisSettings;
+import org.postwall.telegram.process.Environment;
+
+/**
+ * All settings of a server, checked.
+ *
+ * @param bind address to listen on
+ * @param port port to listen on; 0: any free one
+ * @param access who may post
+ * @param secret what signs tokens; absent only where anyone may post
+ * @param mongo where posts are kept
+ * @param redis the cache that servers share; absent: none
+ * @param chatUrl a page where newcomers can chat with the bot; the empty wall links to it
+ */
+public record Settings(
+        String bind,
+        int port,
+        Access access,
+        Optional<Secret> secret,
+        MongoSettings mongo,
+        Optional<RedisSettings> redis,
+        Optional<URI> chatUrl) {
+
+    /** Reads every setting, noting what is wrong; call {@link Environment#check} before trusting the result. */
+    public static Settings from(Environment environment) {
+        Access access = environment.choice("API_ACCESS", Access.TOKEN);
+        Settings settings = new Settings(
+                environment.text("SERVER_BIND", "127.0.0.1"),
+                environment.port("SERVER_PORT", 8000),
+                access,
+                secret(environment, access),
+                mongo(environment),
+                redis(environment),
+                environment.address("WALL_CHAT_URL"));
+        environment.check();
+        return settings;
+    }
+
+    /** Whether only this machine can reach the server. */
+    public boolean onLoopback() {
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (java.net.UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Secret> secret(Environment environment, Access access) {
+        Optional<String> text = environment.find("SECRET_KEY");
+        if (text.isEmpty() && access == Access.TOKEN) {
+            environment.complain(
+                    "SECRET_KEY", "is missing: it signs tokens; only API_ACCESS=open does without (at least 32 bytes)");
+        }
+        if (text.isPresent() && text.get().getBytes(StandardCharsets.UTF_8).length < Secret.LEAST_BYTES) {
+            environment.complain("SECRET_KEY", "must have at least %d bytes".formatted(Secret.LEAST_BYTES));
+            return Optional.empty();
+        }
+        return text.map(Secret::new);
+    }
+
+    private static MongoSettings mongo(Environment environment) {
+        Optional<String> uri = environment.find("MONGO_URI");
+        Optional<String> user = environment.find("MONGO_USER");
+        Optional<String> password = environment.find("MONGO_PASSWORD");
+        String host = environment.find("MONGO_DB_HOST").orElse("");
+        int port = environment.number("MONGO_PORT", 27_017, 1, 65_535);
+        Optional<String> database = environment.find("MONGO_DB_NAME");
+        if (uri.isPresent()) {
+            return new MongoSettings(
+                    uri.filter(text -> mongoUri(environment, text)),
+                    host,
+                    port,
+                    database.or(() -> uri.flatMap(Settings::databaseOf)).orElse("postwall"),
+                    user,
+                    password);
+        }
+        if (host.isEmpty()) {
+            environment.complain("MONGO_DB_HOST", "is missing: where MongoDB is (or a whole MONGO_URI)");
+        }
+        if (user.isPresent() != password.isPresent()) {
+            environment.complain(
+                    user.isPresent() ? "MONGO_PASSWORD" : "MONGO_USER", "is missing: an account needs both");
+        }
+        return new MongoSettings(uri, host, port, database.orElse("postwall"), user, password);
+    }
+
+    private static boolean mongoUri(Environment environment, String uri) {
+        String lower = uri.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("mongodb://") || lower.startsWith("mongodb+srv://")) {
+            return true;
+        }
+        environment.complain("MONGO_URI", "must start with mongodb:// or mongodb+srv://");
+        return false;
+    }
+
+    /** The path of a connection string: {@code mongodb://hosts/NAME?options}. */
+    private static Optional<String> databaseOf(String uri) {
+        String afterScheme = uri.replaceFirst("^[^:]*://", "");
+        String path = afterScheme.contains("/") ? afterScheme.substring(afterScheme.indexOf('/') + 1) : "";
+        return Optional.of(path.replaceFirst("\\?.*$", "")).filter(name -> !name.isEmpty());
+    }
+
+    private static Optional<RedisSettings> redis(Environment environment) {
+        int port = environment.number("REDIS_PORT", 6379, 1, 65_535);
+        Optional<String> user = environment.find("REDIS_USER");
+        Optional<String> password = environment.find("REDIS_PASSWORD");
+        return environment.find("REDIS_HOST").map(host -> {
+            if (user.isPresent() && password.isEmpty()) {
+                environment.complain("REDIS_PASSWORD", "is missing: REDIS_USER needs one");
+            }
+            return new RedisSettings(host, port, user, password);
+        });
+    }
+}

@@ -1,0 +1,120 @@
+package org.postwall.server.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that turns failures into answers: {@code application/problem+json} (RFC 9457).
+ *
+ * <p>{@link ApiException} is answered as it stands. Anything unknown is logged with a number and answered as a plain 500
+ * that names only that number.
+ */
+public final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
+    private static final Duration SOON = Duration.ofSeconds(1);
+    /** Every status the router may come to by itself. */
+    private static final List<Integer> STATUSES =
+            List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 422, 429, 431, 500, 501, 503, 505);
+
+    private final RouteTable routes;
+
+    /** @param routes what exists, for 404, 405 and 501 to be told apart */
+    public Failures(RouteTable routes) {
+        this.routes = routes;
+    }
+
+    /** Makes this the end of every failing request of {@code router}. */
+    public void mount(Router router) {
+        for (int status : STATUSES) {
+            router.errorHandler(status, context -> failed(context, status));
+        }
+    }
+
+    /** Answers a request that never reached the router. */
+    public static void answer(HttpServerRequest request, ApiException failure) {
+        write(request, failure);
+    }
+
+    private void failed(RoutingContext context, int status) {
+        HttpServerRequest request = context.request();
+        Throwable failure = context.failure();
+        if (failure instanceof HttpClosedException || request.response().closed()) {
+            return; // The client has gone: nobody is left to be answered.
+        }
+        if (request.response().headWritten()) {
+            LOG.warn("{} {} broke off in the middle of its answer", request.method(), request.path(), failure);
+            request.connection().close();
+            return;
+        }
+        write(request, translate(context, failure, status));
+    }
+
+    private ApiException translate(RoutingContext context, Throwable failure, int status) {
+        if (failure instanceof ApiException known) {
+            return known;
+        }
+        if (failure instanceof DecodeException) {
+            return ApiException.unreadable("The body is not JSON.");
+        }
+        if (failure instanceof HttpException http && http.getStatusCode() < 500) {
+            return ApiException.status(http.getStatusCode(), words(http.getStatusCode()));
+        }
+        if (status == 404 || status == 405) {
+            return routes.refuse(context.request());
+        }
+        if (status < 500) {
+            return ApiException.status(status, words(status));
+        }
+        return unknown(context.request(), failure);
+    }
+
+    private static ApiException unknown(HttpServerRequest request, Throwable failure) {
+        String number = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+        LOG.error("{} {} failed, number {}", request.method(), request.path(), number, failure);
+        return ApiException.status(
+                500, "The server failed at this request. In its log the failure has the number " + number + ".");
+    }
+
+    private static String words(int status) {
+        return status == 400
+                ? "The path or the query can't be read: is every % followed by two hexadecimal digits?"
+                : HttpResponseStatus.valueOf(status).reasonPhrase() + ".";
+    }
+
+    private static void write(HttpServerRequest request, ApiException failure) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(failure.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        failure.challenge().ifPresent(value -> response.putHeader("WWW-Authenticate", value));
+        if (!failure.allow().isEmpty()) {
+            response.putHeader(
+                    HttpHeaders.ALLOW, failure.allow().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        if (failure.status() == 429 || failure.status() == 503) {
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER, seconds(failure.retryAfter().orElse(SOON)));
+        }
+        Farewell.end(request, Problem.of(failure).toBuffer());
+    }
+
+    /** Whole seconds, rounded up, at least one. */
+    private static String seconds(Duration duration) {
+        return Long.toString(Math.max(1, (duration.toMillis() + 999) / 1000));
+    }
+}

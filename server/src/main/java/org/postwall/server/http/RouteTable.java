@@ -1,0 +1,68 @@
+package org.postwall.server.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** All routes of the server, in the order in which they are tried. */
+public final class RouteTable {
+    /** The methods of RFC 9110 and RFC 5789; any other is not one this server knows. */
+    private static final Set<String> KNOWN =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+    private final List<Endpoint> endpoints;
+    private final Map<Endpoint, Pattern> patterns = new LinkedHashMap<>();
+
+    public RouteTable(List<Endpoint> endpoints) {
+        this.endpoints = List.copyOf(endpoints);
+        this.endpoints.forEach(endpoint -> patterns.put(endpoint, endpoint.pattern()));
+    }
+
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** Makes a route of every line. */
+    public void mount(Router router) {
+        for (Endpoint endpoint : endpoints) {
+            Route route = router.route(endpoint.path()).method(endpoint.method());
+            if (HttpMethod.GET.equals(endpoint.method())) {
+                route.method(HttpMethod.HEAD);
+            }
+            route.handler(endpoint.handler());
+        }
+    }
+
+    /** The methods that {@code path} answers to; empty: nothing lives there. */
+    public Set<String> allowed(String path) {
+        Set<String> methods = new TreeSet<>();
+        patterns.forEach((endpoint, pattern) -> {
+            if (pattern.matcher(path).matches()) {
+                methods.add(endpoint.method().name());
+            }
+        });
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return methods;
+    }
+
+    /** Why no route took this request: an unknown method, the wrong one, or nothing there. */
+    ApiException refuse(HttpServerRequest request) {
+        if (!KNOWN.contains(request.method().name())) {
+            return ApiException.status(501, "This server doesn't know that method.");
+        }
+        Set<String> allowed = request.path() == null ? Set.of() : allowed(request.path());
+        if (allowed.isEmpty()) {
+            return ApiException.notFound("Nothing lives at this path. What does is at /docs.");
+        }
+        return ApiException.methodNotAllowed(allowed);
+    }
+}

@@ -1,0 +1,38 @@
+package org.postwall.server.security;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The key that signs tokens: setting {@code SECRET_KEY}, at least 32 bytes in UTF-8 (RFC 7518, 3.2). Never printed. */
+public final class Secret {
+    /** A key shorter than the hash it feeds weakens it. */
+    public static final int LEAST_BYTES = 32;
+
+    private final byte[] bytes;
+
+    public Secret(String text) {
+        bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length < LEAST_BYTES) {
+            throw new IllegalArgumentException("a secret needs at least " + LEAST_BYTES + " bytes");
+        }
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && Arrays.equals(bytes, secret.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "Secret[hidden]";
+    }
+}

@@ -38,7 +38,7 @@ public final class Daemon {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
         } catch (WrongSettings e) {
             end(WRONG_SETTINGS, e.getMessage());
-        } catch (PortInUse e) {
+        } catch (StartRefused e) {
             end(1, e.getMessage());
         } catch (Exception e) {
             LOG.error("the start failed", e);

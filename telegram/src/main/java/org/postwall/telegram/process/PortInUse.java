@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import java.net.BindException;
 
 /** A port that another program holds, with the setting that moves it. */
-public final class PortInUse extends RuntimeException {
+public final class PortInUse extends StartRefused {
     private static final long serialVersionUID = 1L;
 
-    private PortInUse(int port, String setting, Throwable cause) {
+    public PortInUse(int port, String setting, Throwable cause) {
         super(
                 "Port %d is in use. Stop what holds it, or set %s to another port (0: any free one)."
                         .formatted(port, setting),

@@ -1,0 +1,73 @@
+package org.postwall.server.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.ServerAddress;
+import com.mongodb.WriteConcern;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The client of MongoDB, bounded in time and size.
+ *
+ * <p>Writes are acknowledged when a majority of the replica set has them in its journal, which on a single server means
+ * its own journal; reads see only such writes, so nothing that a failover could roll back is ever shown.
+ */
+public final class MongoStore {
+    private static final Duration SELECTION = Duration.ofMillis(2500);
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(6);
+    private static final int CONNECTIONS = 32;
+
+    private final MongoClient client;
+
+    private MongoStore(MongoClient client) {
+        this.client = client;
+    }
+
+    /** Connects in the background: an absent MongoDB is noticed by the first command, after 2.5 s. */
+    public static MongoStore open(Vertx vertx, MongoSettings settings) {
+        MongoClientSettings.Builder builder = MongoClientSettings.builder();
+        settings.uri().ifPresentOrElse(uri -> builder.applyConnectionString(new ConnectionString(uri)), () -> {
+            ServerAddress address = new ServerAddress(settings.host(), settings.port());
+            builder.applyToClusterSettings(cluster -> cluster.hosts(List.of(address)));
+        });
+        settings.user()
+                .ifPresent(user -> builder.credential(MongoCredential.createCredential(
+                        user, "admin", settings.password().orElse("").toCharArray())));
+        builder.writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readConcern(ReadConcern.MAJORITY)
+                .readPreference(ReadPreference.primary())
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(SELECTION.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout((int) CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                        .readTimeout((int) ANSWER.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(
+                        pool -> pool.maxSize(CONNECTIONS).maxWaitTime(SELECTION.toMillis(), TimeUnit.MILLISECONDS));
+        JsonObject config = new JsonObject().put("db_name", settings.database());
+        return new MongoStore(MongoClient.createWithMongoSettings(
+                vertx, config, UUID.randomUUID().toString(), builder.build()));
+    }
+
+    public MongoClient client() {
+        return client;
+    }
+
+    /** Whether MongoDB answers now. */
+    public Future<Void> ping() {
+        return client.runCommand("ping", new JsonObject().put("ping", 1)).mapEmpty();
+    }
+
+    public Future<Void> close() {
+        return client.close();
+    }
+}

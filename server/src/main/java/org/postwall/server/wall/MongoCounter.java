@@ -1,0 +1,64 @@
+package org.postwall.server.wall;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The document {@code wall} of the collection {@code counters}. */
+final class MongoCounter implements Counter {
+    private static final String COLLECTION = "counters";
+    private static final JsonObject WALL = new JsonObject().put("_id", "wall");
+
+    private final MongoClient client;
+
+    MongoCounter(MongoClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Future<Count> read() {
+        return client.findOne(COLLECTION, WALL.copy(), null)
+                .compose(found -> found == null ? take(0) : Future.succeededFuture(count(found)));
+    }
+
+    @Override
+    public Future<Count> take(int many) {
+        return update(new JsonObject().put("$inc", new JsonObject().put("n", (long) many)));
+    }
+
+    @Override
+    public Future<Count> touch(List<Long> numbers) {
+        JsonObject push = new JsonObject().put("$each", new JsonArray(numbers)).put("$slice", -Count.REMEMBERED);
+        return update(new JsonObject()
+                .put("$inc", new JsonObject().put("epoch", (long) numbers.size()))
+                .put("$push", new JsonObject().put("touched", push)));
+    }
+
+    @Override
+    public Future<Count> atLeast(long last) {
+        return update(new JsonObject().put("$max", new JsonObject().put("n", last)));
+    }
+
+    private Future<Count> update(JsonObject change) {
+        change.put(
+                "$setOnInsert", new JsonObject().put("wall", UUID.randomUUID().toString()));
+        UpdateOptions options = new UpdateOptions().setUpsert(true).setReturningNewDocument(true);
+        return client.findOneAndUpdateWithOptions(COLLECTION, WALL.copy(), change, new FindOptions(), options)
+                .map(MongoCounter::count);
+    }
+
+    private static Count count(JsonObject found) {
+        Stream<Object> touched = found.getJsonArray("touched", new JsonArray()).stream();
+        return new Count(
+                found.getString("wall", ""),
+                found.getLong("n", 0L),
+                found.getLong("epoch", 0L),
+                touched.map(number -> ((Number) number).longValue()).toList());
+    }
+}

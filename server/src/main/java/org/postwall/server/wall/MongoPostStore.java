@@ -1,0 +1,149 @@
+package org.postwall.server.wall;
+
+import com.mongodb.MongoBulkWriteException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.IndexOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.mapstruct.factory.Mappers;
+
+/**
+ * The collection {@code posts}.
+ *
+ * <p>Reads ask by {@code {_id: {$in: [...]}}} only: real MongoDB and the embedded one both answer that by index.
+ */
+final class MongoPostStore implements PostStore {
+    static final String COLLECTION = "posts";
+    private static final int DUPLICATE_KEY = 11_000;
+    private static final BulkWriteOptions EACH_BY_ITSELF = new BulkWriteOptions().setOrdered(false);
+
+    private final MongoClient client;
+    private final PostShapes shapes = Mappers.getMapper(PostShapes.class);
+
+    MongoPostStore(MongoClient client) {
+        this.client = client;
+    }
+
+    /** Makes the indexes where they are missing. */
+    Future<Void> prepare() {
+        return index("key").compose(made -> index("gone"));
+    }
+
+    private Future<Void> index(String field) {
+        IndexOptions options = new IndexOptions().unique(true).sparse(true);
+        return client.createIndexWithOptions(COLLECTION, new JsonObject().put(field, 1), options);
+    }
+
+    @Override
+    public Future<List<Outcome>> insert(List<Post> posts) {
+        List<BulkOperation> inserts = posts.stream()
+                .map(post -> BulkOperation.createInsert(json(shapes.document(post))))
+                .toList();
+        List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(posts.size(), Outcome.STORED));
+        return client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)
+                .<List<Outcome>>map(done -> outcomes)
+                .recover(error -> {
+                    if (!onlyDuplicates(error)) {
+                        return Future.failedFuture(error);
+                    }
+                    ((MongoBulkWriteException) error)
+                            .getWriteErrors()
+                            .forEach(taken -> outcomes.set(taken.getIndex(), Outcome.TAKEN));
+                    return Future.succeededFuture(outcomes);
+                });
+    }
+
+    @Override
+    public Future<Void> fill(Collection<Long> numbers) {
+        List<BulkOperation> inserts = numbers.stream()
+                .map(number -> BulkOperation.createInsert(json(shapes.document(Post.empty(number)))))
+                .toList();
+        return client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)
+                .<Void>mapEmpty()
+                .recover(error -> onlyDuplicates(error) ? Future.succeededFuture() : Future.failedFuture(error));
+    }
+
+    @Override
+    public Future<Void> erase(long number) {
+        JsonObject change = new JsonObject()
+                .put("$set", new JsonObject().put("gone", number))
+                .put(
+                        "$unset",
+                        new JsonObject().put("author", "").put("text", "").put("at", ""));
+        return client.updateCollection(COLLECTION, new JsonObject().put("_id", number), change)
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<List<Post>> read(Collection<Long> numbers) {
+        return find("_id", numbers);
+    }
+
+    @Override
+    public Future<List<Post>> withKeys(Collection<String> keys) {
+        return find("key", keys);
+    }
+
+    private Future<List<Post>> find(String field, Collection<?> values) {
+        JsonObject in = new JsonObject().put("$in", new JsonArray(List.copyOf(values)));
+        return client.find(COLLECTION, new JsonObject().put(field, in))
+                .map(found ->
+                        found.stream().map(json -> shapes.post(document(json))).toList());
+    }
+
+    /** Whether the server answered for each document, and refused some for their number or key. */
+    private static boolean onlyDuplicates(Throwable error) {
+        return error instanceof MongoBulkWriteException bulk
+                && bulk.getWriteConcernError() == null
+                && bulk.getWriteErrors().stream().allMatch(each -> each.getCode() == DUPLICATE_KEY);
+    }
+
+    private static JsonObject json(PostDocument document) {
+        JsonObject json = new JsonObject().put("_id", document.id());
+        put(json, "key", document.key());
+        put(json, "hash", document.hash());
+        if (document.author() != null) {
+            JsonObject author = new JsonObject()
+                    .put("id", document.author().id())
+                    .put("first_name", document.author().firstName());
+            put(author, "last_name", document.author().lastName());
+            put(author, "username", document.author().username());
+            json.put("author", author);
+        }
+        put(json, "text", document.text());
+        put(json, "at", document.at());
+        put(json, "gone", document.gone());
+        return json;
+    }
+
+    private static void put(JsonObject json, String field, Object value) {
+        if (value != null) {
+            json.put(field, value);
+        }
+    }
+
+    private static PostDocument document(JsonObject json) {
+        JsonObject author = json.getJsonObject("author");
+        return new PostDocument(
+                json.getLong("_id"),
+                json.getString("key"),
+                json.getString("hash"),
+                author == null
+                        ? null
+                        : new PostDocument.AuthorDocument(
+                                author.getString("id"),
+                                author.getString("first_name"),
+                                author.getString("last_name"),
+                                author.getString("username")),
+                json.getString("text"),
+                json.getString("at"),
+                json.getLong("gone"));
+    }
+}

@@ -1,0 +1,15 @@
+package org.postwall.server.wall;
+
+/**
+ * A document of the collection {@code posts}.
+ *
+ * <p>{@code text} holds the text verbatim, since people read and search it there. Absent fields are null here.
+ *
+ * @param id the number, {@code _id}
+ * @param key unique where present
+ * @param gone the number once more where this is a void: a unique sparse index lists the voids
+ */
+record PostDocument(long id, String key, String hash, AuthorDocument author, String text, String at, Long gone) {
+    /** The author inside a document, named as the Bot API names a user. */
+    record AuthorDocument(String id, String firstName, String lastName, String username) {}
+}

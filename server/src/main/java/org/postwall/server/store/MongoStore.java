@@ -11,10 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.impl.codec.json.JsonObjectCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.bson.codecs.configuration.CodecRegistries;
 
 /**
  * The client of MongoDB, bounded in time and size.
@@ -49,11 +51,15 @@ public final class MongoStore {
                 .readPreference(ReadPreference.primary())
                 .applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(SELECTION.toMillis(), TimeUnit.MILLISECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout((int) CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-                        .readTimeout((int) ANSWER.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                        .readTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(
                         pool -> pool.maxSize(CONNECTIONS).maxWaitTime(SELECTION.toMillis(), TimeUnit.MILLISECONDS));
         JsonObject config = new JsonObject().put("db_name", settings.database());
+        // Settings made by hand come without the codec of the client's own JSON type.
+        builder.codecRegistry(CodecRegistries.fromRegistries(
+                CodecRegistries.fromCodecs(new JsonObjectCodec(config)),
+                MongoClientSettings.getDefaultCodecRegistry()));
         return new MongoStore(MongoClient.createWithMongoSettings(
                 vertx, config, UUID.randomUUID().toString(), builder.build()));
     }

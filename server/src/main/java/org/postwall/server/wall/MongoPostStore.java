@@ -37,7 +37,7 @@ final class MongoPostStore implements PostStore {
     }
 
     private Future<Void> index(String field) {
-        IndexOptions options = new IndexOptions().unique(true).sparse(true);
+        IndexOptions options = new IndexOptions().name(field).unique(true).sparse(true);
         return client.createIndexWithOptions(COLLECTION, new JsonObject().put(field, 1), options);
     }
 

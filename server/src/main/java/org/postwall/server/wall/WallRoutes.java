@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
+import org.postwall.server.http.JsonBody;
+import org.postwall.server.security.Caller;
 
 /** The HTTP edge of the wall: reads requests, asks {@link Wall}, writes answers. */
 public final class WallRoutes {
@@ -15,17 +17,15 @@ public final class WallRoutes {
     private static final int LONGEST_KEY = 128;
 
     private final Wall wall;
-    private final Callers callers;
     private final Clock clock;
     private final PostShapes shapes = Mappers.getMapper(PostShapes.class);
 
-    public WallRoutes(Wall wall, Callers callers, Clock clock) {
+    public WallRoutes(Wall wall, Clock clock) {
         this.wall = wall;
-        this.callers = callers;
         this.clock = clock;
     }
 
-    /** {@code POST /api/v1/messages}: needs the body read. */
+    /** {@code POST /api/v1/messages}: behind {@link JsonBody}. */
     public void post(RoutingContext request) {
         wall.post(draft(request))
                 .onSuccess(number -> json(request, Buffer.buffer("{\"id\":" + number + "}")))
@@ -44,8 +44,7 @@ public final class WallRoutes {
     }
 
     private Draft draft(RoutingContext request) {
-        Buffer body = request.body().buffer();
-        PostRequest post = PostReader.read(body == null ? Buffer.buffer() : body);
+        PostRequest post = PostReader.read(JsonBody.of(request));
         String at = post.message().timestamp() == null
                 ? clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()
                 : post.message().timestamp();
@@ -53,7 +52,7 @@ public final class WallRoutes {
         if (key == null) {
             return shapes.draft(post, at, null, null);
         }
-        String owner = callers.of(request).subject().orElse("-");
+        String owner = Caller.of(request).subject().orElse("-");
         return shapes.draft(post, at, owner + ":" + key, Digest.of(post));
     }
 

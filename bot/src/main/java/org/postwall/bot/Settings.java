@@ -1,0 +1,104 @@
+package org.postwall.bot;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.postwall.bot.state.RedisSettings;
+import org.postwall.telegram.BotApi;
+import org.postwall.telegram.BotToken;
+import org.postwall.telegram.process.Environment;
+
+/**
+ * All settings of the bots, checked.
+ *
+ * @param token the wall bot's token
+ * @param server where the server's API is
+ * @param telegram where the Bot API is
+ * @param redis where conversations are kept; absent: in memory
+ * @param secretKey what tokens for the server are signed with; absent where anyone may post
+ * @param messagesPerSecond how much one bot may send; 0: no limit of ours
+ */
+public record Settings(
+        BotToken token,
+        URI server,
+        URI telegram,
+        Optional<RedisSettings> redis,
+        Optional<String> secretKey,
+        int messagesPerSecond) {
+    private static final int LEAST_KEY_BYTES = 32;
+    private static final int SERVER_PORT = 8000;
+    private static final BotToken NO_TOKEN = new BotToken("0:" + "_".repeat(20));
+    private static final URI NOWHERE = URI.create("http://localhost");
+
+    /** Reads every setting and throws if any is wrong. */
+    public static Settings from(Environment environment) {
+        Settings settings = new Settings(
+                token(environment),
+                server(environment),
+                environment.address("TELEGRAM_API_URL").orElse(BotApi.TELEGRAM),
+                redis(environment),
+                secretKey(environment),
+                environment.number("BOT_MESSAGES_PER_SECOND", 30, 0, 1000));
+        environment.check();
+        return settings;
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[bot %d, server %s]".formatted(token.id(), server);
+    }
+
+    private static BotToken token(Environment environment) {
+        String text = environment.required("BOT_TOKEN", "the wall bot's token, from @BotFather");
+        if (text.isEmpty()) {
+            return NO_TOKEN;
+        }
+        if (!BotToken.isToken(text)) {
+            environment.complain("BOT_TOKEN", "does not look like a bot token (123456789:AAE…)");
+            return NO_TOKEN;
+        }
+        return new BotToken(text);
+    }
+
+    /** {@code host}, {@code host:port} or a whole address; a bare host means the server's usual port. */
+    private static URI server(Environment environment) {
+        String text = environment.required("SERVER_HOST", "where the server is: host, host:port or a URL");
+        if (text.isEmpty()) {
+            return NOWHERE;
+        }
+        if (text.contains("://")) {
+            return environment.address("SERVER_HOST").orElse(NOWHERE);
+        }
+        try {
+            URI uri = new URI("http://" + text.replaceAll("/+$", ""));
+            if (uri.getHost() != null && uri.getUserInfo() == null) {
+                return uri.getPort() < 0 && uri.getRawPath().isEmpty() ? new URI(uri + ":" + SERVER_PORT) : uri;
+            }
+        } catch (URISyntaxException e) {
+            // The complaint below says it better.
+        }
+        environment.complain("SERVER_HOST", "must be host, host:port or an http address, not '%s'".formatted(text));
+        return NOWHERE;
+    }
+
+    private static Optional<String> secretKey(Environment environment) {
+        Optional<String> key = environment.find("SECRET_KEY");
+        if (key.isPresent() && key.get().getBytes(StandardCharsets.UTF_8).length < LEAST_KEY_BYTES) {
+            environment.complain("SECRET_KEY", "must have at least %d bytes".formatted(LEAST_KEY_BYTES));
+        }
+        return key;
+    }
+
+    private static Optional<RedisSettings> redis(Environment environment) {
+        int port = environment.number("REDIS_PORT", 6379, 1, 65_535);
+        Optional<String> user = environment.find("REDIS_USER");
+        Optional<String> password = environment.find("REDIS_PASSWORD");
+        return environment.find("REDIS_HOST").map(host -> {
+            if (user.isPresent() && password.isEmpty()) {
+                environment.complain("REDIS_PASSWORD", "is missing: REDIS_USER needs one");
+            }
+            return new RedisSettings(host, port, user, password);
+        });
+    }
+}

@@ -1,0 +1,150 @@
+package org.postwall.bot.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.postwall.bot.wall.NewPost;
+import org.postwall.bot.wall.Post;
+import org.postwall.bot.wall.Slice;
+import org.postwall.bot.wall.Wall;
+import org.postwall.bot.wall.WallAway;
+import org.postwall.telegram.time.AlarmClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wall behind the server's REST API. Every call is tried up to three times; posting is safe to repeat since a post
+ * carries an {@code Idempotency-Key}.
+ */
+public final class WallClient implements Wall {
+    private static final Logger LOG = LoggerFactory.getLogger(WallClient.class);
+    private static final int TRIES = 3;
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(300), Duration.ofSeconds(1));
+
+    private final WebClient client;
+    private final String address;
+    private final Optional<ServerToken> token;
+    private final Duration limit;
+    private final AlarmClock clock;
+
+    /**
+     * @param address where the server is, perhaps with a path
+     * @param token what posts are signed with; absent where the server lets anyone post
+     * @param limit how long one try waits for an answer
+     */
+    public WallClient(Vertx vertx, URI address, Optional<ServerToken> token, Duration limit, AlarmClock clock) {
+        this.client = WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setConnectTimeout(3000)
+                        .setKeepAliveTimeout(20)
+                        .setFollowRedirects(false)
+                        .setUserAgent("Postwall-bot"));
+        this.address = address.toString().replaceAll("/+$", "") + "/api/v1";
+        this.token = token;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Long> add(NewPost post) {
+        Buffer body = WallJson.write(post).toBuffer();
+        return attempt(
+                () -> request(HttpMethod.POST, "/message")
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Idempotency-Key", post.key())
+                        .sendBuffer(body),
+                answer -> answer.getLong("id"));
+    }
+
+    @Override
+    public Future<Slice> newest(int count) {
+        return list("?start=0&range=" + count);
+    }
+
+    @Override
+    public Future<Slice> before(long id, int count) {
+        return list("?before=" + id + "&range=" + count);
+    }
+
+    @Override
+    public Future<Optional<Post>> find(long id) {
+        return attempt(() -> request(HttpMethod.GET, "/messages/" + id).send(), WallJson::post)
+                .map(Optional::of)
+                .recover(failure -> failure instanceof Missing
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
+    }
+
+    /** Closes the connections. */
+    public void close() {
+        client.close();
+    }
+
+    private Future<Slice> list(String query) {
+        return attempt(() -> request(HttpMethod.GET, "/messages" + query).send(), WallJson::slice);
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path) {
+        HttpRequest<Buffer> request = client.requestAbs(method, address + path)
+                .timeout(limit.toMillis())
+                .putHeader("X-Request-Id", UUID.randomUUID().toString());
+        token.ifPresent(signed -> request.bearerTokenAuthentication(signed.current()));
+        return request;
+    }
+
+    private <T> Future<T> attempt(Supplier<Future<HttpResponse<Buffer>>> send, Function<JsonObject, T> reader) {
+        return attempt(send, reader, 1);
+    }
+
+    private <T> Future<T> attempt(
+            Supplier<Future<HttpResponse<Buffer>>> send, Function<JsonObject, T> reader, int number) {
+        return send.get()
+                .transform(sent -> sent.succeeded()
+                        ? WallAnswer.read(sent.result(), reader)
+                        : Future.failedFuture(
+                                new WallAway("no answer: " + sent.cause().getMessage())))
+                .recover(failure -> {
+                    if (!(failure instanceof WallAway) || number == TRIES) {
+                        return Future.failedFuture(failure);
+                    }
+                    LOG.debug("try {} failed: {}", number, failure.getMessage());
+                    return pause(PAUSES.get(number - 1)).compose(again -> attempt(send, reader, number + 1));
+                });
+    }
+
+    private Future<Void> pause(Duration time) {
+        Promise<Void> rung = Promise.promise();
+        clock.ring(time, rung::complete);
+        return rung.future();
+    }
+
+    /** There is no such post. */
+    static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Missing() {
+            super("no such post", null, false, false);
+        }
+    }
+
+    /** The server wants a token that we don't have: nothing that trying again would change. */
+    static WallAway locked(int status) {
+        LOG.error("the server refuses this bot's token ({}): SECRET_KEY must be the same for both", status);
+        return new WallAway("the server refuses the token: " + status);
+    }
+}

@@ -1,0 +1,72 @@
+package org.postwall.bot.talk;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import org.postwall.telegram.BotApi;
+import org.postwall.telegram.Telegram;
+import org.postwall.telegram.time.AlarmClock;
+import org.postwall.telegram.updates.Inbox;
+import org.postwall.telegram.updates.Patience;
+import org.postwall.telegram.updates.Poller;
+import org.postwall.telegram.updates.PollerHealth;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.objects.Update;
+
+/** One bot at work: its conversation, fed with updates until it is stopped. */
+public final class Bot {
+    private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+    private static final List<String> KINDS = List.of("message", "callback_query", "my_chat_member");
+    /** A button must not seem dead while a slow server is asked. */
+    private static final Duration ANSWER_LATEST = Duration.ofSeconds(2);
+
+    private final BotApi api;
+    private final Telegram telegram;
+    private final Conversation conversation;
+    private final AlarmClock clock;
+    private final Presentation presentation;
+    private final Poller poller;
+
+    /**
+     * @param api the way to Telegram for polling
+     * @param telegram the way to Telegram for everything that is said
+     */
+    public Bot(Vertx vertx, BotApi api, Telegram telegram, Conversation conversation, AlarmClock clock) {
+        this.api = api;
+        this.telegram = telegram;
+        this.conversation = conversation;
+        this.clock = clock;
+        this.presentation = new Presentation(api, conversation, clock);
+        Inbox inbox = new Inbox(api.toString(), this::handle, Patience.USUAL, clock);
+        this.poller = new Poller(vertx, api, inbox, KINDS, clock);
+    }
+
+    /** Begins to answer; Telegram may be away. */
+    public void start() {
+        LOG.info("{} answers", api);
+        poller.start();
+        presentation.start();
+    }
+
+    public Future<Void> stop() {
+        presentation.stop();
+        return poller.stop().onComplete(stopped -> api.close());
+    }
+
+    public PollerHealth health() {
+        return poller.health();
+    }
+
+    private Future<Void> handle(Update update) {
+        if (!update.hasMessage() && !update.hasCallbackQuery()) {
+            return Future.succeededFuture();
+        }
+        BotContext talk = new BotContext(telegram, clock, update);
+        if (update.hasCallbackQuery()) {
+            clock.ring(ANSWER_LATEST, talk::answer);
+        }
+        return conversation.handle(talk).eventually(talk::answer);
+    }
+}

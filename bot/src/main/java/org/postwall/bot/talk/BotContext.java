@@ -1,0 +1,183 @@
+package org.postwall.bot.talk;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.postwall.telegram.NoAnswer;
+import org.postwall.telegram.Refused;
+import org.postwall.telegram.Telegram;
+import org.postwall.telegram.time.AlarmClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.ParseMode;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessage;
+
+/**
+ * One update seen from inside a conversation: who wrote or tapped what, and the ways to answer.
+ *
+ * <p>What Telegram refuses (the person blocked the bot, the message is gone) is logged and counts as said, since
+ * saying it again would be refused again. No answer from Telegram fails, so that the update is tried again.
+ */
+public final class BotContext {
+    private static final Logger LOG = LoggerFactory.getLogger(BotContext.class);
+    private static final int ANSWER_TRIES = 4;
+    private static final Duration ANSWER_PAUSE = Duration.ofMillis(300);
+
+    private final Telegram telegram;
+    private final AlarmClock clock;
+    private final Update update;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    BotContext(Telegram telegram, AlarmClock clock, Update update) {
+        this.telegram = telegram;
+        this.clock = clock;
+        this.update = update;
+    }
+
+    /** Tells whether there is someone to answer: a message or a tap, in a private chat. */
+    public boolean isPrivate() {
+        if (update.hasMessage()) {
+            return update.getMessage().isUserMessage() && update.getMessage().getFrom() != null;
+        }
+        return update.hasCallbackQuery() && tappedMessage().isPresent() && chat() == from().getId();
+    }
+
+    public long chat() {
+        return update.hasMessage()
+                ? update.getMessage().getChatId()
+                : tappedMessage().map(MaybeInaccessibleMessage::getChatId).orElse(0L);
+    }
+
+    public User from() {
+        return update.hasMessage()
+                ? update.getMessage().getFrom()
+                : update.getCallbackQuery().getFrom();
+    }
+
+    public Language language() {
+        return Language.of(from().getLanguageCode());
+    }
+
+    /** The id of the message that was written or whose button was tapped. */
+    public int messageId() {
+        return update.hasMessage()
+                ? update.getMessage().getMessageId()
+                : tappedMessage().map(MaybeInaccessibleMessage::getMessageId).orElse(0);
+    }
+
+    /** When the message was written, to the second. */
+    public Instant date() {
+        return Instant.ofEpochSecond(update.getMessage().getDate());
+    }
+
+    /** The text of a message, commands included. */
+    public Optional<String> text() {
+        return update.hasMessage() ? Optional.ofNullable(update.getMessage().getText()) : Optional.empty();
+    }
+
+    /** The name of the command that the text begins with, in lower case, without slash and {@code @bot}. */
+    public Optional<String> command() {
+        return text().filter(text -> text.startsWith("/"))
+                .map(text -> text.substring(1).split("[\\s@]", 2)[0].toLowerCase(Locale.ROOT));
+    }
+
+    /** What the tapped button carries. */
+    public Optional<String> tapped() {
+        return update.hasCallbackQuery()
+                ? Optional.of(update.getCallbackQuery()).map(query -> query.getData() == null ? "" : query.getData())
+                : Optional.empty();
+    }
+
+    /** Says something in a new message. */
+    public Future<Void> reply(Say say) {
+        SendMessage message = SendMessage.builder()
+                .chatId(chat())
+                .text(say.text().toString())
+                .parseMode(ParseMode.HTML)
+                .linkPreviewOptions(noPreview())
+                .replyMarkup(say.rows().isEmpty() ? null : say.keyboard())
+                .build();
+        return said(telegram.call(message));
+    }
+
+    /** Says something in place of the message whose button was tapped; in a new one if that is gone. */
+    public Future<Void> edit(Say say) {
+        EditMessageText edit = EditMessageText.builder()
+                .chatId(chat())
+                .messageId(messageId())
+                .text(say.text().toString())
+                .parseMode(ParseMode.HTML)
+                .linkPreviewOptions(noPreview())
+                .replyMarkup(say.keyboard())
+                .build();
+        return said(telegram.call(edit)
+                .recover(failure -> failure instanceof Refused refused && refused.messageGone()
+                        ? reply(say).mapEmpty()
+                        : Future.failedFuture(failure)));
+    }
+
+    /** Ends the tapped button's waiting with a short note over the chat; at most 200 characters. */
+    public Future<Void> note(String words) {
+        return answer(words);
+    }
+
+    /** Ends the tapped button's waiting if nothing has yet. */
+    Future<Void> answer() {
+        return answer(null);
+    }
+
+    private Future<Void> answer(String words) {
+        if (!update.hasCallbackQuery() || !answered.compareAndSet(false, true)) {
+            return Future.succeededFuture();
+        }
+        AnswerCallbackQuery answer = AnswerCallbackQuery.builder()
+                .callbackQueryId(update.getCallbackQuery().getId())
+                .text(words)
+                .build();
+        return answer(answer, ANSWER_TRIES);
+    }
+
+    /** Repeated here, since answering twice does no harm but handling the whole tap again might. */
+    private Future<Void> answer(AnswerCallbackQuery answer, int tries) {
+        return telegram.call(answer).<Void>mapEmpty().recover(failure -> {
+            if (tries <= 1 || !(failure instanceof NoAnswer)) {
+                LOG.debug("a tap stays unanswered: {}", failure.getMessage());
+                return Future.succeededFuture();
+            }
+            Promise<Void> pause = Promise.promise();
+            clock.ring(ANSWER_PAUSE, pause::complete);
+            return pause.future().compose(again -> answer(answer, tries - 1));
+        });
+    }
+
+    private Future<Void> said(Future<? extends Serializable> call) {
+        return call.<Void>mapEmpty().recover(failure -> {
+            if (!(failure instanceof Refused refused)) {
+                return Future.failedFuture(failure);
+            }
+            if (!refused.notModified() && !refused.unreachable()) {
+                LOG.warn("chat {}: {}", chat(), refused.getMessage());
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    private Optional<MaybeInaccessibleMessage> tappedMessage() {
+        return Optional.ofNullable(update.getCallbackQuery().getMessage());
+    }
+
+    private static LinkPreviewOptions noPreview() {
+        return LinkPreviewOptions.builder().isDisabled(true).build();
+    }
+}

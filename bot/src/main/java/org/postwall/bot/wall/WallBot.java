@@ -1,0 +1,80 @@
+package org.postwall.bot.wall;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.postwall.bot.state.States;
+import org.postwall.bot.talk.BotContext;
+import org.postwall.bot.talk.Conversation;
+import org.postwall.bot.talk.Language;
+import org.postwall.bot.talk.Profile;
+import org.postwall.bot.talk.Profile.Command;
+import org.postwall.bot.talk.Say;
+import org.postwall.bot.talk.Say.Button;
+
+/**
+ * The conversation of the wall bot: a greeting with two buttons, one to add a post and one to read the wall.
+ *
+ * <p>It talks in private chats only and is silent in groups, where every member's every word would reach it.
+ */
+public final class WallBot implements Conversation {
+    private final Adding adding;
+    private final Reading reading;
+
+    public WallBot(long botId, Wall wall, States states) {
+        this.adding = new Adding(botId, wall, states);
+        this.reading = new Reading(wall);
+    }
+
+    @Override
+    public Future<Void> handle(BotContext talk) {
+        if (!talk.isPrivate()) {
+            return Future.succeededFuture();
+        }
+        if (talk.tapped().isPresent()) {
+            return tapped(talk, talk.tapped().get());
+        }
+        if (talk.command().isPresent()) {
+            return command(talk, talk.command().get());
+        }
+        return talk.text().isPresent() ? adding.text(talk, talk.text().get()) : adding.somethingElse(talk);
+    }
+
+    @Override
+    public Profile profile(Language language) {
+        return new Profile(
+                List.of(
+                        new Command("start", WallText.COMMAND_START.in(language)),
+                        new Command("add", WallText.COMMAND_ADD.in(language)),
+                        new Command("get", WallText.COMMAND_GET.in(language)),
+                        new Command("cancel", WallText.COMMAND_CANCEL.in(language))),
+                WallText.DESCRIPTION.in(language));
+    }
+
+    /** A sentence with the two buttons everything begins with. */
+    static Say menu(Language language, WallText sentence) {
+        return Say.plain(sentence.in(language))
+                .with(new Button(WallText.ADD.in(language), Taps.ADD))
+                .with(new Button(WallText.GET.in(language), Taps.GET));
+    }
+
+    private Future<Void> command(BotContext talk, String command) {
+        return switch (command) {
+            case "start", "help" ->
+                adding.forget(talk).compose(done -> talk.reply(menu(talk.language(), WallText.GREETING)));
+            case "add" -> adding.ask(talk);
+            case "get" -> reading.open(talk);
+            case "cancel" -> adding.cancelByCommand(talk);
+            default -> adding.unknownCommand(talk);
+        };
+    }
+
+    private Future<Void> tapped(BotContext talk, String data) {
+        return switch (data) {
+            case Taps.ADD -> adding.ask(talk);
+            case Taps.GET -> reading.open(talk);
+            case Taps.CANCEL -> adding.cancel(talk);
+            case Taps.AGAIN -> adding.again(talk);
+            default -> reading.turn(talk, data);
+        };
+    }
+}

@@ -1,15 +1,21 @@
 package org.postwall.server;
 
-import java.util.List;
-import org.postwall.server.http.Endpoint;
-import org.postwall.server.http.RouteTable;
+import static org.postwall.server.http.Endpoint.get;
 
-/** The table of all routes: method, path, guard, handler. */
+import java.util.List;
+import org.postwall.server.health.Health;
+import org.postwall.server.health.Metrics;
+import org.postwall.server.http.RouteTable;
+import org.postwall.server.security.Guards;
+
+/** The table of all routes: method, path, guard, handler. The same is told to developers by openapi.yaml. */
 final class Api {
     private Api() {}
 
-    static RouteTable table() {
+    static RouteTable table(Guards guards, Health health, Metrics metrics) {
         return new RouteTable(List.of(
-                Endpoint.get("/health/live", context -> context.response().end("{\"status\":\"live\"}"))));
+                get("/health/live", guards.anyone().before(health::live)),
+                get("/health/ready", guards.anyone().before(health::ready)),
+                get("/metrics", guards.anyone().before(metrics::scrape))));
     }
 }

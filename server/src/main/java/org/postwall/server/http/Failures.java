@@ -11,8 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +31,12 @@ public final class Failures {
             List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 422, 429, 431, 500, 501, 503, 505);
 
     private final RouteTable routes;
+    private final Traffic traffic;
 
     /** @param routes what exists, for 404, 405 and 501 to be told apart */
-    public Failures(RouteTable routes) {
+    public Failures(RouteTable routes, Traffic traffic) {
         this.routes = routes;
+        this.traffic = traffic;
     }
 
     /** Makes this the end of every failing request of {@code router}. */
@@ -44,49 +46,55 @@ public final class Failures {
         }
     }
 
-    /** Answers a request that never reached the router. */
-    public static void answer(HttpServerRequest request, ApiException failure) {
-        write(request, failure);
+    /** Answers a request that can't be trusted to end where it says: the connection ends with it. */
+    static void answerAndClose(HttpServerRequest request, ApiException failure) {
+        writeHead(request.response(), failure);
+        Farewell.endAndClose(request, Problem.of(failure).toBuffer());
     }
 
     private void failed(RoutingContext context, int status) {
         HttpServerRequest request = context.request();
+        HttpServerResponse response = request.response();
         Throwable failure = context.failure();
-        if (failure instanceof HttpClosedException || request.response().closed()) {
+        if (failure instanceof HttpClosedException || response.closed()) {
             return; // The client has gone: nobody is left to be answered.
         }
-        if (request.response().headWritten()) {
+        if (response.headWritten()) {
             LOG.warn("{} {} broke off in the middle of its answer", request.method(), request.path(), failure);
             request.connection().close();
             return;
         }
-        write(request, translate(context, failure, status));
+        ApiException answer = translate(request, failure, status);
+        writeHead(response, answer);
+        Farewell.end(request, Problem.of(answer).toBuffer());
     }
 
-    private ApiException translate(RoutingContext context, Throwable failure, int status) {
+    private ApiException translate(HttpServerRequest request, Throwable failure, int status) {
         if (failure instanceof ApiException known) {
             return known;
         }
         if (failure instanceof DecodeException) {
             return ApiException.unreadable("The body is not JSON.");
         }
-        if (failure instanceof HttpException http && http.getStatusCode() < 500) {
-            return ApiException.status(http.getStatusCode(), words(http.getStatusCode()));
-        }
         if (status == 404 || status == 405) {
-            return routes.refuse(context.request());
+            return unrouted(routes.refuse(request));
         }
-        if (status < 500) {
-            return ApiException.status(status, words(status));
+        int code = failure instanceof HttpException http ? http.getStatusCode() : status;
+        if (code < 500) {
+            return unrouted(ApiException.status(code, words(code)));
         }
-        return unknown(context.request(), failure);
+        return unknown(request, failure);
+    }
+
+    private ApiException unrouted(ApiException refusal) {
+        traffic.refused(refusal.status());
+        return refusal;
     }
 
     private static ApiException unknown(HttpServerRequest request, Throwable failure) {
         String number = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
         LOG.error("{} {} failed, number {}", request.method(), request.path(), number, failure);
-        return ApiException.status(
-                500, "The server failed at this request. In its log the failure has the number " + number + ".");
+        return ApiException.status(500, "The server failed. Its log has the reason under the number " + number + ".");
     }
 
     private static String words(int status) {
@@ -95,22 +103,19 @@ public final class Failures {
                 : HttpResponseStatus.valueOf(status).reasonPhrase() + ".";
     }
 
-    private static void write(HttpServerRequest request, ApiException failure) {
-        HttpServerResponse response = request.response();
+    private static void writeHead(HttpServerResponse response, ApiException failure) {
         response.setStatusCode(failure.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         failure.challenge().ifPresent(value -> response.putHeader("WWW-Authenticate", value));
         if (!failure.allow().isEmpty()) {
-            response.putHeader(
-                    HttpHeaders.ALLOW, failure.allow().stream().sorted().collect(Collectors.joining(", ")));
+            response.putHeader(HttpHeaders.ALLOW, String.join(", ", new TreeSet<>(failure.allow())));
         }
         if (failure.status() == 429 || failure.status() == 503) {
             response.putHeader(
                     HttpHeaders.RETRY_AFTER, seconds(failure.retryAfter().orElse(SOON)));
         }
-        Farewell.end(request, Problem.of(failure).toBuffer());
     }
 
     /** Whole seconds, rounded up, at least one. */

@@ -20,17 +20,25 @@ final class Farewell {
     private Farewell() {}
 
     static void end(HttpServerRequest request, Buffer body) {
-        if (request.isEnded() || restIsShort(request)) {
-            request.resume();
-            request.response().end(body);
+        if (!request.isEnded() && !restIsShort(request)) {
+            endAndClose(request, body);
             return;
         }
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        request.handler(bytes -> {}).exceptionHandler(gone -> {}).resume();
-        request.response()
-                .end(body)
-                .compose(written -> request.end().timeout(LINGER.toMillis(), TimeUnit.MILLISECONDS))
-                .onComplete(done -> request.connection().close());
+        forgetRest(request);
+        request.response().end(body);
+    }
+
+    /** Takes no further request from this connection, though some may be waiting in it already. */
+    static void endAndClose(HttpServerRequest request, Buffer body) {
+        forgetRest(request);
+        request.connection().shutdown(LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE).end(body);
+    }
+
+    private static void forgetRest(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.handler(forgotten -> {}).resume();
+        }
     }
 
     private static boolean restIsShort(HttpServerRequest request) {

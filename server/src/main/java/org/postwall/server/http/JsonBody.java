@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Reads request bodies: JSON objects in UTF-8, of bounded size, within bounded time (RFC 8259).
+ * Reads request bodies: JSON in UTF-8, of bounded size, within bounded time (RFC 8259).
  *
  * <p>Strict where two readers could understand two things: bytes that aren't UTF-8, names that occur twice and anything
  * after the end are refused (400). Depth and length of numbers are bounded by Jackson.
@@ -60,7 +60,7 @@ public final class JsonBody {
         };
     }
 
-    /** The body that was read: always an object. */
+    /** The body that was read: any JSON value. */
     public static JsonNode of(RoutingContext context) {
         return context.get(KEY);
     }
@@ -101,7 +101,13 @@ public final class JsonBody {
             }
         });
         request.exceptionHandler(broken -> whole.tryFail(broken));
-        request.endHandler(end -> whole.tryComplete(body));
+        request.endHandler(end -> {
+            if (StrictDecoder.isBroken(request.connection())) {
+                whole.tryFail(ApiException.unreadable("The chunks of the body can't be read."));
+            } else {
+                whole.tryComplete(body);
+            }
+        });
         request.resume();
         if (whole.future().isComplete()) {
             return whole.future();
@@ -125,9 +131,8 @@ public final class JsonBody {
         }
         try {
             JsonNode node = MAPPER.readTree(text);
-            if (!node.isObject()) {
-                throw ApiException.unreadable(
-                        node.isMissingNode() ? "The body is empty." : "The body must be a JSON object.");
+            if (node.isMissingNode()) {
+                throw ApiException.unreadable("The body is empty: it must be JSON.");
             }
             return node;
         } catch (JacksonException e) {

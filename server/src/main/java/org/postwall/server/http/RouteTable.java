@@ -1,9 +1,12 @@
 package org.postwall.server.http;
 
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +32,41 @@ public final class RouteTable {
         return endpoints;
     }
 
-    /** Makes a route of every line. */
-    public void mount(Router router) {
+    /** Makes a route of every line, and a last one that answers OPTIONS for all of them. */
+    public void mount(Router router, Traffic traffic, Cors cors) {
         for (Endpoint endpoint : endpoints) {
             Route route = router.route(endpoint.path()).method(endpoint.method());
             if (HttpMethod.GET.equals(endpoint.method())) {
                 route.method(HttpMethod.HEAD);
             }
-            route.handler(endpoint.handler());
+            route.handler(marked(endpoint, traffic.of(endpoint), cors));
         }
+        router.route().method(HttpMethod.OPTIONS).handler(context -> options(context, cors));
+    }
+
+    /** One handler per route: a chain of them would be walked anew by every request. */
+    private static Handler<RoutingContext> marked(Endpoint endpoint, Traffic.Count count, Cors cors) {
+        Handler<RoutingContext> handler = endpoint.handler();
+        return context -> {
+            HttpServerRequest request = context.request();
+            count.begin(context.response());
+            RequestId.echo(request);
+            cors.mark(request);
+            handler.handle(context);
+        };
+    }
+
+    private void options(RoutingContext context, Cors cors) {
+        HttpServerRequest request = context.request();
+        Set<String> allowed = "*".equals(request.path()) ? new TreeSet<>(KNOWN) : allowed(request.path());
+        if (allowed.isEmpty()) {
+            throw refuse(request);
+        }
+        cors.preflight(request, allowed);
+        context.response()
+                .setStatusCode(204)
+                .putHeader(HttpHeaders.ALLOW, String.join(", ", allowed))
+                .end();
     }
 
     /** The methods that {@code path} answers to; empty: nothing lives there. */
@@ -50,6 +79,9 @@ public final class RouteTable {
         });
         if (methods.contains("GET")) {
             methods.add("HEAD");
+        }
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
         }
         return methods;
     }

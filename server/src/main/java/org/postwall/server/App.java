@@ -5,23 +5,24 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.postwall.server.health.Dependency;
 import org.postwall.server.health.Health;
 import org.postwall.server.health.Metrics;
 import org.postwall.server.http.Cors;
-import org.postwall.server.http.Door;
-import org.postwall.server.http.Failures;
-import org.postwall.server.http.Listener;
+import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
-import org.postwall.server.http.Traffic;
+import org.postwall.server.http.Site;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Guards;
 import org.postwall.server.security.Tokens;
+import org.postwall.server.store.MongoStore;
+import org.postwall.server.wall.WallParts;
+import org.postwall.server.wall.WallRoutes;
 import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.process.PortInUse;
 import org.slf4j.Logger;
@@ -32,17 +33,22 @@ public final class App implements Daemon.Running {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     /** What is left of ten seconds when everything else has been closed too. */
     private static final Duration IN_FLIGHT = Duration.ofSeconds(5);
+    /** How long a client may take to send a body. */
+    private static final Duration BODY = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final Metrics metrics = new Metrics();
-    private final Health health = new Health(List.of());
+    private final MongoStore mongo;
+    private final Health health;
     private HttpServer server;
 
     private App(Vertx vertx, Settings settings) {
         this.vertx = vertx;
         this.settings = settings;
+        mongo = MongoStore.open(vertx, settings.mongo());
+        health = new Health(List.of(new Dependency("mongodb", true, mongo::ping)));
     }
 
     /** Starts a server; the future fails with {@link PortInUse} where another program holds the port. */
@@ -66,7 +72,7 @@ public final class App implements Daemon.Running {
         Future<Void> served = server == null
                 ? Future.succeededFuture()
                 : server.shutdown(IN_FLIGHT.toMillis(), TimeUnit.MILLISECONDS);
-        return served.eventually(() -> {
+        return served.eventually(mongo::close).eventually(() -> {
             metrics.close();
             return Future.succeededFuture();
         });
@@ -76,8 +82,10 @@ public final class App implements Daemon.Running {
         warn();
         Optional<Tokens> tokens = settings.secret().map(secret -> new Tokens(vertx, secret, clock));
         Guards guards = new Guards(settings.access(), tokens);
-        RouteTable routes = Api.table(guards, health, metrics);
-        return listen(routes);
+        WallParts wall = new WallParts(vertx, mongo, metrics.registry());
+        WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
+        RouteTable routes = Api.table(guards, new JsonBody(BODY), wallRoutes, health, metrics);
+        return wall.start().compose(ready -> listen(routes));
     }
 
     private void warn() {
@@ -90,13 +98,9 @@ public final class App implements Daemon.Running {
     }
 
     private Future<Void> listen(RouteTable routes) {
-        Router router = Router.router(vertx);
-        Traffic traffic = new Traffic();
-        routes.mount(router, traffic, new Cors(settings.access() == Access.TOKEN));
-        new Failures(routes, traffic).mount(router);
-        metrics.watch(traffic);
-        Future<HttpServer> listening =
-                new Listener(vertx).listen(settings.bind(), settings.port(), new Door(router, traffic));
+        Site site = new Site(vertx, routes, new Cors(settings.access() == Access.TOKEN));
+        metrics.watch(site.traffic());
+        Future<HttpServer> listening = site.listen(settings.bind(), settings.port());
         return PortInUse.explain(listening, settings.port(), "SERVER_PORT").map(made -> {
             server = made;
             LOG.info("the API listens on {}:{}", settings.bind(), port());

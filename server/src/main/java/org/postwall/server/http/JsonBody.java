@@ -49,14 +49,7 @@ public final class JsonBody {
             HttpServerRequest request = context.request();
             MediaType.requireJson(request);
             expect(request);
-            receive(context)
-                    .map(JsonBody::parse)
-                    .onComplete(
-                            body -> {
-                                context.put(KEY, body);
-                                run(handler, context);
-                            },
-                            context::fail);
+            receive(context).onSuccess(body -> run(handler, context, body)).onFailure(context::fail);
         };
     }
 
@@ -65,8 +58,9 @@ public final class JsonBody {
         return context.get(KEY);
     }
 
-    private static void run(Handler<RoutingContext> handler, RoutingContext context) {
+    private static void run(Handler<RoutingContext> handler, RoutingContext context, Buffer body) {
         try {
+            context.put(KEY, parse(body));
             handler.handle(context);
         } catch (RuntimeException e) {
             context.fail(e);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,12 +43,8 @@ class HostileClientTest {
                     JsonNode node = JsonBody.of(context);
                     context.response().end(node.getNodeType() + " " + node.size());
                 }))));
-        Router router = Router.router(vertx);
-        Traffic traffic = new Traffic();
-        routes.mount(router, traffic, new Cors(false));
-        new Failures(routes, traffic).mount(router);
-        HttpServer server = new Listener(vertx)
-                .listen("127.0.0.1", 0, new Door(router, traffic))
+        HttpServer server = new Site(vertx, routes, new Cors(false))
+                .listen("127.0.0.1", 0)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

@@ -12,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -27,10 +26,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.postwall.server.http.Cors;
 import org.postwall.server.http.Endpoint;
-import org.postwall.server.http.Failures;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
+import org.postwall.server.http.Site;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoStore;
 
@@ -71,10 +71,7 @@ class WallRoutesTest {
         JsonBody body = new JsonBody(Duration.ofSeconds(10));
         RouteTable table = new RouteTable(
                 List.of(Endpoint.get(LIST, routes::page), Endpoint.post(LIST, body.before(routes::post))));
-        Router router = Router.router(vertx);
-        table.mount(router);
-        new Failures(table).mount(router);
-        return vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
+        return new Site(vertx, table, new Cors(false)).listen("127.0.0.1", 0);
     }
 
     @AfterEach

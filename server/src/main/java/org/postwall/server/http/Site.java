@@ -1,0 +1,30 @@
+package org.postwall.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+
+/** A table of routes made reachable: door, routes, failures and the counting of answers. */
+public final class Site {
+    private final Vertx vertx;
+    private final Traffic traffic = new Traffic();
+    private final Door door;
+
+    public Site(Vertx vertx, RouteTable routes, Cors cors) {
+        this.vertx = vertx;
+        Router router = Router.router(vertx);
+        routes.mount(router, traffic, cors);
+        new Failures(routes, traffic).mount(router);
+        door = new Door(router, traffic);
+    }
+
+    /** Listens on the event loop of the caller; the future fails where the port is taken. */
+    public Future<HttpServer> listen(String bind, int port) {
+        return new Listener(vertx).listen(bind, port, door);
+    }
+
+    public Traffic traffic() {
+        return traffic;
+    }
+}

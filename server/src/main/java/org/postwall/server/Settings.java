@@ -3,11 +3,11 @@ package org.postwall.server;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
 import org.postwall.server.store.MongoSettings;
+import org.postwall.server.store.MongoUri;
 import org.postwall.server.store.RedisSettings;
 import org.postwall.telegram.process.Environment;
 
@@ -80,7 +80,7 @@ public record Settings(
                     uri.filter(text -> mongoUri(environment, text)),
                     host,
                     port,
-                    database.or(() -> uri.flatMap(Settings::databaseOf)).orElse("postwall"),
+                    database.or(() -> uri.flatMap(MongoUri::database)).orElse("postwall"),
                     user,
                     password);
         }
@@ -95,19 +95,11 @@ public record Settings(
     }
 
     private static boolean mongoUri(Environment environment, String uri) {
-        String lower = uri.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("mongodb://") || lower.startsWith("mongodb+srv://")) {
-            return true;
+        boolean good = MongoUri.isGood(uri);
+        if (!good) {
+            environment.complain("MONGO_URI", "must be a MongoDB connection string: mongodb://host:port/database");
         }
-        environment.complain("MONGO_URI", "must start with mongodb:// or mongodb+srv://");
-        return false;
-    }
-
-    /** The path of a connection string: {@code mongodb://hosts/NAME?options}. */
-    private static Optional<String> databaseOf(String uri) {
-        String afterScheme = uri.replaceFirst("^[^:]*://", "");
-        String path = afterScheme.contains("/") ? afterScheme.substring(afterScheme.indexOf('/') + 1) : "";
-        return Optional.of(path.replaceFirst("\\?.*$", "")).filter(name -> !name.isEmpty());
+        return good;
     }
 
     private static Optional<RedisSettings> redis(Environment environment) {

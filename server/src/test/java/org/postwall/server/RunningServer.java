@@ -1,0 +1,126 @@
+package org.postwall.server;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.postwall.server.security.Access;
+import org.postwall.server.security.Secret;
+import org.postwall.server.security.Tokens;
+import org.postwall.server.store.MongoSettings;
+
+/** A whole server on a free port and an empty MongoDB in memory, with a client to ask it. */
+public final class RunningServer implements AutoCloseable {
+    private static final Secret SECRET = new Secret("a secret of thirty-two bytes or more");
+
+    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Vertx vertx = Vertx.vertx();
+    private final int mongoPort;
+    private final App app;
+
+    private RunningServer(Access access, Optional<URI> chatUrl) {
+        mongoPort = mongo.bind().getPort();
+        app = await(App.start(vertx, settings(access, mongoPort, 0, chatUrl)));
+    }
+
+    public static RunningServer start(Access access) {
+        return new RunningServer(access, Optional.empty());
+    }
+
+    public static RunningServer start(Access access, URI chatUrl) {
+        return new RunningServer(access, Optional.of(chatUrl));
+    }
+
+    static Settings settings(Access access, int mongoPort, int port, Optional<URI> chatUrl) {
+        MongoSettings mongo =
+                new MongoSettings(Optional.empty(), "127.0.0.1", mongoPort, "wall", Optional.empty(), Optional.empty());
+        return new Settings("127.0.0.1", port, access, Optional.of(SECRET), mongo, Optional.empty(), chatUrl);
+    }
+
+    public App app() {
+        return app;
+    }
+
+    int mongoPort() {
+        return mongoPort;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public int port() {
+        return app.port();
+    }
+
+    /** A token that this server takes. */
+    public String token(String subject, String... scopes) {
+        return new Tokens(vertx, SECRET, Clock.systemUTC()).issue(subject, List.of(scopes), Duration.ofHours(1));
+    }
+
+    public URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send("GET", path, "", headers);
+    }
+
+    public HttpResponse<String> post(String text, String... headers) throws IOException, InterruptedException {
+        return send("POST", "/api/v1/messages", body(text).encode(), headers);
+    }
+
+    /** Any request; a body is sent as JSON. */
+    public HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (body.isEmpty()) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .header("Content-Type", "application/json");
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public static JsonObject body(String text) {
+        return new JsonObject()
+                .put(
+                        "user",
+                        new JsonObject()
+                                .put("userId", "7")
+                                .put("first_name", "Ann")
+                                .put("last_name", "Lee"))
+                .put("message", new JsonObject().put("message", text));
+    }
+
+    /** Waits, but not for ever; a failure comes as the cause of an unchecked exception. */
+    public static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Override
+    public void close() {
+        await(app.stop());
+        await(vertx.close());
+        mongo.shutdownNow();
+    }
+}

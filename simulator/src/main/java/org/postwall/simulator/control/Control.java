@@ -1,0 +1,91 @@
+package org.postwall.simulator.control;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.function.Function;
+import org.postwall.simulator.api.Methods;
+import org.postwall.simulator.calls.CallLog;
+import org.postwall.simulator.faults.Faults;
+import org.postwall.simulator.limits.LimitSettings;
+import org.postwall.simulator.limits.Limits;
+import org.postwall.simulator.world.Impossible;
+import org.postwall.simulator.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The table of all control routes. */
+public final class Control {
+    private static final Logger LOG = LoggerFactory.getLogger(Control.class);
+    /** A 50 MB file in base64, and what comes with it. */
+    private static final long LARGEST_BODY = 70L << 20;
+
+    private final World world;
+    private final Limits limits;
+    private final Faults faults;
+    private final CallLog calls;
+
+    public Control(World world, Limits limits, Faults faults, CallLog calls) {
+        this.world = world;
+        this.limits = limits;
+        this.faults = faults;
+        this.calls = calls;
+    }
+
+    public void mount(Router router, Methods methods) {
+        People people = new People(world);
+        var bots = new BotRoutes(world);
+        var messages = new MessageRoutes(world, people);
+        var views = new Views(world, people);
+        var callLog = new CallRoutes(calls, world, people, methods);
+        var trouble = new TroubleRoutes(faults, limits, people);
+
+        router.route("/simulator/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        router.post("/simulator/bots").handler(answer(bots::add));
+        router.get("/simulator/bots").handler(answer(bots::list));
+        router.post("/simulator/strict").handler(answer(bots::strict));
+        router.post("/simulator/messages").handler(answer(messages::write));
+        router.patch("/simulator/messages").handler(answer(messages::edit));
+        router.post("/simulator/taps").handler(answer(messages::tap));
+        router.get("/simulator/chats/:chat/messages").handler(answer(views::messages));
+        router.get("/simulator/callbacks/:id").handler(answer(views::callback));
+        router.get("/simulator/calls").handler(answer(callLog::list));
+        router.post("/simulator/faults").handler(answer(trouble::order));
+        router.delete("/simulator/faults").handler(answer(trouble::clear));
+        router.post("/simulator/limits").handler(answer(trouble::limit));
+        router.get("/simulator/limits").handler(answer(trouble::limits));
+        router.post("/simulator/reset").handler(answer(context -> {
+            reset();
+            return new JsonObject();
+        }));
+    }
+
+    private void reset() {
+        world.forget();
+        calls.forget();
+        faults.clear();
+        limits.set(LimitSettings.TELEGRAM);
+    }
+
+    private static io.vertx.core.Handler<RoutingContext> answer(Function<RoutingContext, Object> action) {
+        return context -> {
+            try {
+                Object answer = action.apply(context);
+                context.response().putHeader("content-type", "application/json");
+                context.end(answer instanceof JsonArray list ? list.toBuffer() : ((JsonObject) answer).toBuffer());
+            } catch (Impossible impossible) {
+                context.response().setStatusCode(impossible.status());
+                context.json(new JsonObject().put("error", impossible.getMessage()));
+            } catch (RuntimeException failure) {
+                LOG.error(
+                        "{} {} failed",
+                        context.request().method(),
+                        context.request().path(),
+                        failure);
+                context.fail(500, failure);
+            }
+        };
+    }
+}

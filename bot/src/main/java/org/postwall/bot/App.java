@@ -12,6 +12,7 @@ import org.postwall.bot.talk.Bot;
 import org.postwall.bot.wall.WallBot;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
+import org.postwall.telegram.flood.FloodLimits;
 import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.time.AlarmClock;
 import org.slf4j.Logger;
@@ -33,8 +34,9 @@ public final class App implements Daemon.Running {
         wall = new WallClient(vertx, settings.server(), serverToken, SERVER_LIMIT, clock);
         LOG.info("no REDIS_HOST: conversations are kept in memory and forgotten by a restart");
         States states = new MemoryStates(clock);
+        FloodLimits limits = FloodLimits.TELEGRAM.withBotPerSecond(settings.messagesPerSecond());
         BotApi api = new BotApi(vertx, settings.telegram(), token);
-        wallBot = new Bot(vertx, api, api, new WallBot(token.id(), wall, states), clock);
+        wallBot = new Bot(vertx, api, limits, new WallBot(token.id(), wall, states), clock);
     }
 
     /** Starts the bots; the server, Redis and Telegram may come later. */

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import org.postwall.telegram.flood.Sender;
 import org.telegram.telegrambots.meta.api.methods.GetFile;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
 import org.telegram.telegrambots.meta.api.objects.File;
@@ -27,7 +28,7 @@ import org.telegram.telegrambots.meta.api.objects.File;
  * <p>The address may have a path in front ({@code https://proxy/telegram}); requests go to {@code
  * <address>/bot<token>/<method>}.
  */
-public final class BotApi implements Telegram {
+public final class BotApi implements Telegram, Sender {
     /** Telegram's own address. */
     public static final URI TELEGRAM = URI.create("https://api.telegram.org");
 
@@ -66,7 +67,7 @@ public final class BotApi implements Telegram {
         return prepare(method).compose(this::send);
     }
 
-    /** Makes a call that can be sent any number of times. */
+    @Override
     public <T extends Serializable> Future<Call<T>> prepare(PartialBotApiMethod<T> method) {
         try {
             return Call.of(method).load(vertx);
@@ -75,7 +76,7 @@ public final class BotApi implements Telegram {
         }
     }
 
-    /** Sends a prepared call once. */
+    @Override
     public <T> Future<T> send(Call<T> call) {
         return send(call, call.uploads().isEmpty() ? ANSWER_LIMIT : UPLOAD_LIMIT);
     }

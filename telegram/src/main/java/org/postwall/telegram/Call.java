@@ -33,7 +33,7 @@ public record Call<T>(String method, ObjectNode fields, List<Upload> uploads, Re
     }
 
     /** A call of a method of telegrambots-meta; throws IllegalArgumentException if it was filled in wrongly. */
-    static <T extends Serializable> Call<T> of(PartialBotApiMethod<T> method) {
+    public static <T extends Serializable> Call<T> of(PartialBotApiMethod<T> method) {
         try {
             method.validate();
         } catch (TelegramApiValidationException e) {

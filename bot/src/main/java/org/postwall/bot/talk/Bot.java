@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.Telegram;
+import org.postwall.telegram.flood.FloodGate;
+import org.postwall.telegram.flood.FloodLimits;
+import org.postwall.telegram.flood.Lane;
 import org.postwall.telegram.time.AlarmClock;
 import org.postwall.telegram.updates.Inbox;
 import org.postwall.telegram.updates.Patience;
@@ -23,6 +26,7 @@ public final class Bot {
     private static final Duration ANSWER_LATEST = Duration.ofSeconds(2);
 
     private final BotApi api;
+    private final FloodGate gate;
     private final Telegram telegram;
     private final Conversation conversation;
     private final AlarmClock clock;
@@ -30,12 +34,13 @@ public final class Bot {
     private final Poller poller;
 
     /**
-     * @param api the way to Telegram for polling
-     * @param telegram the way to Telegram for everything that is said
+     * @param api the bot's way to Telegram
+     * @param limits how fast it may speak
      */
-    public Bot(Vertx vertx, BotApi api, Telegram telegram, Conversation conversation, AlarmClock clock) {
+    public Bot(Vertx vertx, BotApi api, FloodLimits limits, Conversation conversation, AlarmClock clock) {
         this.api = api;
-        this.telegram = telegram;
+        this.gate = new FloodGate(api.toString(), api, limits, clock);
+        this.telegram = gate.lane(Lane.INTERACTIVE);
         this.conversation = conversation;
         this.clock = clock;
         this.presentation = new Presentation(api, conversation, clock);
@@ -52,7 +57,10 @@ public final class Bot {
 
     public Future<Void> stop() {
         presentation.stop();
-        return poller.stop().onComplete(stopped -> api.close());
+        return poller.stop().onComplete(stopped -> {
+            gate.close();
+            api.close();
+        });
     }
 
     public PollerHealth health() {

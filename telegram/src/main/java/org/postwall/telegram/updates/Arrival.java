@@ -1,6 +1,7 @@
 package org.postwall.telegram.updates;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -29,9 +30,11 @@ record Arrival(int id, Update update, String problem) {
         int id = node.path("update_id").asInt();
         try {
             return new Arrival(id, JSON.treeToValue(node, Update.class), "");
+        } catch (JsonMappingException e) {
+            // Not its message: that quotes what people wrote.
+            return new Arrival(id, null, "unexpected form at " + e.getPathReference());
         } catch (JsonProcessingException | RuntimeException e) {
-            return new Arrival(
-                    id, null, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return new Arrival(id, null, e.getClass().getSimpleName());
         }
     }
 }

@@ -86,6 +86,11 @@ public final class Inbox {
         return parkedCount;
     }
 
+    /** How many updates are being handled or wait for their turn. */
+    public synchronized int working() {
+        return working.size();
+    }
+
     /** Begins nothing any more; ends when everything that had begun has ended. */
     public Future<Void> close() {
         List<Promise<Void>> sleeping;

@@ -8,6 +8,9 @@ import org.postwall.server.health.Health;
 import org.postwall.server.health.Metrics;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
+import org.postwall.server.pages.DocsPage;
+import org.postwall.server.pages.WallPage;
+import org.postwall.server.security.Guard;
 import org.postwall.server.security.Guards;
 import org.postwall.server.wall.WallRoutes;
 
@@ -15,13 +18,27 @@ import org.postwall.server.wall.WallRoutes;
 final class Api {
     private Api() {}
 
-    static RouteTable table(Guards guards, JsonBody body, WallRoutes wall, Health health, Metrics metrics) {
+    static RouteTable table(
+            Guards guards,
+            JsonBody body,
+            WallRoutes wall,
+            WallPage page,
+            DocsPage docs,
+            Health health,
+            Metrics metrics) {
+        Guard anyone = guards.anyone();
+        Guard writer = guards.writer("wall");
         return new RouteTable(List.of(
-                get("/api/v1/messages", guards.anyone().before(wall::page)),
-                post("/api/v1/messages", guards.writer("wall").before(body.before(wall::post))),
-                post("/api/v1/message", guards.writer("wall").before(body.before(wall::post))),
-                get("/health/live", guards.anyone().before(health::live)),
-                get("/health/ready", guards.anyone().before(health::ready)),
-                get("/metrics", guards.anyone().before(metrics::scrape))));
+                get("/api/v1/messages", anyone.before(wall::page)),
+                post("/api/v1/messages", writer.before(body.before(wall::post))),
+                post("/api/v1/message", writer.before(body.before(wall::post))),
+                get("/", anyone.before(page::page)),
+                get("/wall/:file", anyone.before(page::file)),
+                get("/docs", anyone.before(docs::page)),
+                get("/docs/:file", anyone.before(docs::file)),
+                get("/openapi.yaml", anyone.before(docs::contract)),
+                get("/health/live", anyone.before(health::live)),
+                get("/health/ready", anyone.before(health::ready)),
+                get("/metrics", anyone.before(metrics::scrape))));
     }
 }

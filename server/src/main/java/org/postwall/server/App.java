@@ -17,6 +17,8 @@ import org.postwall.server.http.Cors;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
 import org.postwall.server.http.Site;
+import org.postwall.server.pages.DocsPage;
+import org.postwall.server.pages.WallPage;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Guards;
 import org.postwall.server.security.Tokens;
@@ -84,7 +86,8 @@ public final class App implements Daemon.Running {
         Guards guards = new Guards(settings.access(), tokens);
         WallParts wall = new WallParts(vertx, mongo, metrics.registry());
         WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
-        RouteTable routes = Api.table(guards, new JsonBody(BODY), wallRoutes, health, metrics);
+        WallPage page = new WallPage(settings.access(), settings.chatUrl());
+        RouteTable routes = Api.table(guards, new JsonBody(BODY), wallRoutes, page, new DocsPage(), health, metrics);
         return wall.start().compose(ready -> listen(routes));
     }
 

@@ -19,6 +19,7 @@ import org.postwall.simulator.calls.CallLog;
 import org.postwall.simulator.control.Control;
 import org.postwall.simulator.faults.Faults;
 import org.postwall.simulator.limits.Limits;
+import org.postwall.simulator.page.ChatPage;
 import org.postwall.simulator.world.World;
 
 /** A running simulator of Telegram: Bot API, control routes and chat page on one loopback port. */
@@ -100,6 +101,7 @@ public final class Simulator {
             Methods methods = new Methods(vertx, clock, world, limits);
             BotApi api = new BotApi(vertx, clock, world, methods, faults, calls);
             Router router = Router.router(vertx);
+            ChatPage.mount(router, world, options.wallUrl());
             new Control(world, limits, faults, calls).mount(router, methods);
             server = vertx.createHttpServer(new HttpServerOptions()
                     .setMaxInitialLineLength(1 << 18)

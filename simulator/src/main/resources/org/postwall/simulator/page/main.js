@@ -20,7 +20,6 @@ const tabs = new Tabs({select: index => select(index), close: index => close(ind
 const stage = el('main', {class: 'stage'});
 const away = el('p', {class: 'away', role: 'status', hidden: true}, t('offline'));
 const feed = new Feed((kind, event) => hear(kind, event));
-let epoch = '';
 
 function header() {
   const columns = iconButton('columns', t('sideBySide'), () => {
@@ -148,8 +147,7 @@ function hear(kind, event) {
     case 'open':
       away.hidden = true;
       if (event.back) toast(t('online'));
-      if (epoch !== '') reload().catch(failed);
-      epoch = event.epoch;
+      reload().then(welcome).catch(failed);
       break;
     case 'away':
       away.hidden = false;
@@ -186,4 +184,4 @@ for (const tab of memory.tabs) {
 memory.active = Math.max(0, Math.min(memory.active, panes.length - 1));
 draw();
 watch();
-reload().then(welcome).then(() => panes[memory.active]?.shown()).catch(() => {});
+reload().then(welcome).then(() => panes[memory.active]?.shown()).catch(() => {}); // The feed will load again when it is open.

@@ -49,16 +49,16 @@ export function medium(message, viewer) {
   const file = kind === 'photo' ? message.photo.at(-1) : message[kind];
   const src = api.file(viewer, file.file_id);
   const name = file.file_name ?? t(kind);
+  const still = kind === 'photo' || (kind === 'animation' && file.mime_type?.startsWith('image/'));
   let node;
-  switch (kind) {
+  switch (still ? 'photo' : kind) {
     case 'photo':
       node = el('a', {href: src, target: '_blank', rel: 'noopener', class: 'picture'},
-        sized(el('img', {src, alt: message.caption || t('photo')}), file));
+        sized(el('img', {src, alt: message.caption || t(kind)}), file));
       break;
     case 'sticker':
       return el('img', {src, class: 'sticker', alt: file.emoji ? `${t('sticker')} ${file.emoji}` : t('sticker')});
-    case 'animation':
-    case 'video': case 'video_note':
+    case 'animation': case 'video': case 'video_note':
       node = sized(el('video', {src, controls: true, loop: kind === 'animation', preload: 'metadata', class: 'picture', 'aria-label': t(kind)}), file);
       node.addEventListener('error', () => node.replaceWith(fileRow(name, src, size(file.file_size))), {once: true});
       break;

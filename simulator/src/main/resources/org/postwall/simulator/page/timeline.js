@@ -27,8 +27,9 @@ export class Timeline {
     this.list.addEventListener('load', () => this.stuck && this.scrollToEnd(), true);
   }
 
-  /** Shows these messages and no others. */
+  /** Shows these messages and no others. Where they are those shown already, nothing moves. */
   reset(messages, hasOlder) {
+    if (JSON.stringify(messages) === JSON.stringify(this.messages.slice(-messages.length || this.messages.length))) return;
     this.messages = [...messages];
     this.older.hidden = !hasOlder;
     this.list.setAttribute('aria-live', 'off');

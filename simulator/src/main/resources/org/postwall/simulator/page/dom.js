@@ -21,17 +21,16 @@ const ICONS = {
   plus: 'M12 5v14M5 12h14',
   close: 'M6 6l12 12M18 6 6 18',
   send: 'M4 12h14M12 5l7 7-7 7',
-  attach: 'M20 11.500l-8 8a5 5 0 0 1-7-7l8.5-8.500a3.4 3.4 0 0 1 4.8 4.800L10 17.200a1.7 1.7 0 0 1-2.4-2.400l7.4-7.4',
+  attach: 'M20 11.5l-8 8a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8L10 17.2a1.7 1.7 0 0 1-2.4-2.4l7.4-7.4',
   slash: 'M14.5 5 9.5 19',
-  keyboard: 'M4 7h16v10H4zM7.5 10.500h0M12 10.500h0M16.5 10.500h0M8 14h8',
-  more: 'M12 5.500h0M12 12h0M12 18.500h0',
-  edit: 'M5 19l1-4L16.5 4.500l3 3L9 18z',
+  keyboard: 'M4 7h16v10H4zM7.5 10.5h0M12 10.5h0M16.5 10.5h0M8 14h8',
+  edit: 'M5 19l1-4L16.5 4.5l3 3L9 18z',
   reply: 'M10 6 4 12l6 6M4.5 12H14a6 6 0 0 1 6 6',
-  down: 'M6 9.500l6 6 6-6',
+  down: 'M6 9.5l6 6 6-6',
   columns: 'M4 5h16v14H4zM12 5v14',
   wall: 'M4 6h16M4 12h16M4 18h16M9 6v6M15 12v6',
-  check: 'M5 12.500l4.5 4.500L19 7.5',
-  file: 'M7 3.500h7l4 4v13H7zM14 3.500v4h4',
+  block: 'M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zM6.5 6.5l11 11',
+  file: 'M7 3.5h7l4 4v13H7zM14 3.5v4h4',
 };
 
 /** A line icon in the colour of its text. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,16 @@ public final class Environment {
 
     public Environment(Map<String, String> values) {
         this.values = Map.copyOf(values);
+    }
+
+    /** A new form for the same environment with other values in some places. */
+    public Environment with(Map<String, String> others) {
+        Map<String, String> result = new HashMap<>(values);
+        others.forEach((name, value) -> {
+            result.put(name, value);
+            result.remove(name + "_FILE");
+        });
+        return new Environment(result);
     }
 
     public Optional<String> find(String name) {

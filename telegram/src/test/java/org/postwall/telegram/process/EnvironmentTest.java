@@ -70,4 +70,15 @@ class EnvironmentTest {
         env.find("SECRET");
         assertThatThrownBy(env::check).hasMessageContaining("both").hasMessageNotContaining("hidden");
     }
+
+    @Test
+    void another_value_replaces_a_plain_one_and_one_from_a_file() {
+        Environment env = new Environment(Map.of("A", "1", "B_FILE", "/none", "C", "3"));
+        Environment other = env.with(Map.of("A", "2", "B", "2"));
+        assertThat(other.find("A")).contains("2");
+        assertThat(other.find("B")).contains("2");
+        assertThat(other.find("C")).contains("3");
+        assertThat(env.find("A")).contains("1");
+        other.check();
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.postwall.simulator.api.BotApi;
+import org.postwall.simulator.api.Downloads;
 import org.postwall.simulator.api.Methods;
 import org.postwall.simulator.calls.CallLog;
 import org.postwall.simulator.control.Control;
@@ -100,6 +101,7 @@ public final class Simulator {
             CallLog calls = new CallLog();
             Methods methods = new Methods(vertx, clock, world, limits);
             BotApi api = new BotApi(vertx, clock, world, methods, faults, calls);
+            Downloads downloads = new Downloads(world);
             Router router = Router.router(vertx);
             ChatPage.mount(router, world, options.wallUrl());
             new Control(world, limits, faults, calls).mount(router, methods);
@@ -109,12 +111,16 @@ public final class Simulator {
                     .setMaxFormAttributeSize(1 << 24)
                     .setMaxFormFields(1024)
                     .setMaxFormBufferedBytes(1 << 16));
-            return server.requestHandler(request -> route(request, api, router)).listen(options.port(), LOOPBACK);
+            return server.requestHandler(request -> route(request, api, downloads, router))
+                    .listen(options.port(), LOOPBACK);
         }
 
-        private static void route(HttpServerRequest request, BotApi api, Router router) {
-            if (request.path() != null && request.path().startsWith("/bot")) {
+        private static void route(HttpServerRequest request, BotApi api, Downloads downloads, Router router) {
+            String path = request.path() == null ? "" : request.path();
+            if (path.startsWith("/bot")) {
                 api.handle(request);
+            } else if (path.startsWith("/file/bot")) {
+                downloads.handle(request);
             } else {
                 router.handle(request);
             }

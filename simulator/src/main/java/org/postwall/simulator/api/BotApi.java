@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,28 @@ public final class BotApi {
         this.methods = methods;
         this.faults = faults;
         this.calls = calls;
+        methods.webhookReplies().caller(this::callFromWebhook);
+    }
+
+    /** A method called in the answer to a delivered update. */
+    private void callFromWebhook(Bot bot, String name, Params params) {
+        Instant at = clock.instant();
+        Future<Object> answer = methods.find(name)
+                .map(method -> {
+                    try {
+                        return method.answer(new Call(bot, params, action -> {}));
+                    } catch (RuntimeException failure) {
+                        return Future.failedFuture(failure);
+                    }
+                })
+                .orElseGet(() -> Future.failedFuture(Refusal.notFound()));
+        answer.onComplete(done -> {
+            int status = done.succeeded() ? 200 : done.cause() instanceof Refusal refusal ? refusal.code() : 500;
+            int wait = done.cause() instanceof Refusal refusal ? refusal.retryAfter() : 0;
+            String chat = chatNumber(params.text("chat_id"));
+            int error = status == 200 ? 0 : status;
+            calls.add(at, Optional.of(bot), methods.properName(name), chat, status, error, wait);
+        });
     }
 
     public void handle(HttpServerRequest request) {
@@ -69,6 +92,10 @@ public final class BotApi {
             return;
         }
         exchange.bot(bot.get());
+        if (bot.get().isLoggedOut(clock.instant())) {
+            refuse(exchange, Refusal.bad("Logged out"));
+            return;
+        }
         Optional<Method> method = methods.find(name);
         if (method.isEmpty()) {
             refuse(exchange, Refusal.notFound());
@@ -107,11 +134,18 @@ public final class BotApi {
         }
         answer.onComplete(
                 result -> {
-                    if (exchange.end(200, new JsonObject().put("ok", true).put("result", result), 0)) {
+                    if (exchange.end(200, envelope(result), 0)) {
                         note(exchange, 200, 0);
                     }
                 },
                 failure -> refuse(exchange, refusal(exchange, failure)));
+    }
+
+    private static JsonObject envelope(Object result) {
+        JsonObject json = new JsonObject().put("ok", true);
+        return result instanceof Described described
+                ? json.put("result", described.result()).put("description", described.description())
+                : json.put("result", result);
     }
 
     private static Refusal refusal(Exchange exchange, Throwable failure) {

@@ -14,6 +14,12 @@ final class Polling {
 
     Future<Object> getUpdates(Call call) {
         BotUpdates updates = call.bot().updates();
+        if (updates.webhook().settings().isPresent()) {
+            throw Refusal.of(
+                    409,
+                    "Conflict: can't use getUpdates method while webhook is active; "
+                            + "use deleteWebhook to delete the webhook first");
+        }
         allow(call, updates);
         int limit = call.params().integer("limit", 100, 1, 100);
         int timeout = call.params().integer("timeout", 0, 0, LONGEST);

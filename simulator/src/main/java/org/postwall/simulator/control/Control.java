@@ -39,6 +39,7 @@ public final class Control {
         var bots = new BotRoutes(world);
         var messages = new MessageRoutes(world, people);
         var views = new Views(world, people);
+        var chats = new ChatRoutes(world, people);
         var callLog = new CallRoutes(calls, world, people, methods);
         var trouble = new TroubleRoutes(faults, limits, people);
 
@@ -49,6 +50,11 @@ public final class Control {
         router.post("/simulator/messages").handler(answer(messages::write));
         router.patch("/simulator/messages").handler(answer(messages::edit));
         router.post("/simulator/taps").handler(answer(messages::tap));
+        router.post("/simulator/blocks").handler(answer(chats::block));
+        router.post("/simulator/chats").handler(answer(chats::establish));
+        router.get("/simulator/chats").handler(answer(chats::list));
+        router.post("/simulator/chats/:chat/members").handler(answer(chats::member));
+        router.post("/simulator/chats/:chat/upgrade").handler(answer(chats::upgrade));
         router.get("/simulator/chats/:chat/messages").handler(answer(views::messages));
         router.get("/simulator/callbacks/:id").handler(answer(views::callback));
         router.get("/simulator/calls").handler(answer(callLog::list));

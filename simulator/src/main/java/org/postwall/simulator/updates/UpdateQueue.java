@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The updates of one bot that nobody has confirmed yet, in order of their numbers.
@@ -32,7 +33,7 @@ public final class UpdateQueue {
     private final TreeMap<Integer, Update> waiting = new TreeMap<>();
     private int next;
     private List<String> allowed = List.of();
-    private Runnable arrival = () -> {};
+    private Consumer<Update> arrival = update -> {};
 
     public UpdateQueue(Clock clock, int first) {
         this.clock = clock;
@@ -40,7 +41,7 @@ public final class UpdateQueue {
     }
 
     /** Called whenever an update entered; there is one listener, the later replaces the earlier. */
-    void onArrival(Runnable listener) {
+    void onArrival(Consumer<Update> listener) {
         arrival = listener;
     }
 
@@ -51,11 +52,12 @@ public final class UpdateQueue {
         }
         int id = next++;
         JsonObject body = new JsonObject().put("update_id", id).put(type, payload);
-        waiting.put(id, new Update(id, type, lane, body, clock.instant()));
+        Update update = new Update(id, type, lane, body, clock.instant());
+        waiting.put(id, update);
         if (waiting.size() > LIMIT) {
             waiting.pollFirstEntry();
         }
-        arrival.run();
+        arrival.accept(update);
         return OptionalInt.of(id);
     }
 
@@ -96,6 +98,11 @@ public final class UpdateQueue {
     Collection<Update> all() {
         forgetOld();
         return waiting.values();
+    }
+
+    /** Whether an update still waits. */
+    boolean holds(Update update) {
+        return waiting.containsKey(update.id());
     }
 
     void confirm(int id) {

@@ -1,5 +1,6 @@
 package org.postwall.simulator.world;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -58,10 +59,10 @@ public final class Actions {
     }
 
     /** Makes the content of an upload; {@code name} is the file's. */
-    public Content upload(
-            MediaKind kind, io.vertx.core.buffer.Buffer bytes, String name, String caption, JsonArray entities) {
-        StoredFile file = files.store(kind, bytes, name);
-        return Content.media(new Media(kind, file, MediaFacts.of(kind, bytes, name), false), caption, entities);
+    public Content upload(MediaKind kind, Buffer bytes, String name, String caption, JsonArray entities) {
+        JsonObject facts = MediaFacts.of(kind, bytes, name);
+        StoredFile file = files.store(kind, bytes, name, facts);
+        return Content.media(new Media(kind, file, facts, false), caption, entities);
     }
 
     /** A person changes the text (or caption) of their own message. */

@@ -1,6 +1,7 @@
 package org.postwall.simulator.world;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import org.postwall.simulator.updates.BotUpdates;
 
 /** A bot account: its name, its secret token, what it tells about itself, and the updates that wait for it. */
@@ -12,6 +13,7 @@ public final class Bot implements Account {
     private final BotProfile profile = new BotProfile();
     private final BotUpdates updates;
     private int lastMessageId;
+    private Instant loggedOutUntil = Instant.MIN;
 
     Bot(long id, String token, String username, String firstName, BotUpdates updates) {
         this.id = id;
@@ -60,6 +62,15 @@ public final class Bot implements Account {
     @Override
     public boolean isBot() {
         return true;
+    }
+
+    /** Keeps the bot out until then, as after logOut. */
+    public void logOut(Instant until) {
+        loggedOutUntil = until;
+    }
+
+    public boolean isLoggedOut(Instant now) {
+        return now.isBefore(loggedOutUntil);
     }
 
     /** Telegram counts the messages of all private chats of an account together. */

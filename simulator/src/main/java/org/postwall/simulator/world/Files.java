@@ -1,6 +1,7 @@
 package org.postwall.simulator.world;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -37,11 +38,11 @@ public final class Files {
         key = new SecretKeySpec(secret, "HmacSHA256");
     }
 
-    /** Keeps a file; {@code name} only lends its extension. */
-    public StoredFile store(MediaKind kind, Buffer content, String name) {
+    /** Keeps a file under a new number. */
+    public StoredFile store(MediaKind kind, Buffer content, String name, JsonObject facts) {
         var match = EXTENSION.matcher(name);
         String extension = match.find() ? match.group(1).toLowerCase(Locale.ROOT) : kind.extension();
-        StoredFile file = new StoredFile(this, ++last, kind, content, extension);
+        StoredFile file = new StoredFile(this, ++last, kind, content, name, extension, facts);
         stored.put(file.number(), file);
         bytes += content.length();
         var oldest = stored.values().iterator();

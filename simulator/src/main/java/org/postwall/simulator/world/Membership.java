@@ -1,16 +1,19 @@
 package org.postwall.simulator.world;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /** Who is in which chat and who has blocked whom, with the updates that tell bots of it. */
 public final class Membership {
     private final Timeline timeline;
     private final Bots bots;
+    private final Chats chats;
     private final Changes changes;
 
-    Membership(Timeline timeline, Bots bots, Changes changes) {
+    Membership(Timeline timeline, Bots bots, Chats chats, Changes changes) {
         this.timeline = timeline;
         this.bots = bots;
+        this.chats = chats;
         this.changes = changes;
     }
 
@@ -42,6 +45,16 @@ public final class Membership {
             }
         }
         changes.tell(new Change.ChatChanged(chat));
+    }
+
+    /** Makes a supergroup of a group: its members move, and bots are told the new number in service messages. */
+    public GroupChat upgrade(GroupChat group, long id, Account by) {
+        GroupChat successor = chats.establish(id, "supergroup", group.title(), Optional.empty());
+        group.members().forEach(successor::setMember);
+        timeline.post(group, by, Draft.of(Content.other(new JsonObject().put("migrate_to_chat_id", id))));
+        group.upgrade(id);
+        timeline.post(successor, by, Draft.of(Content.other(new JsonObject().put("migrate_from_chat_id", group.id()))));
+        return successor;
     }
 
     private JsonObject update(Chat chat, Account by, Member before, Member now) {

@@ -9,14 +9,19 @@ public final class StoredFile {
     private final long number;
     private final MediaKind kind;
     private final Buffer content;
+    private final String name;
     private final String extension;
+    private final JsonObject facts;
 
-    StoredFile(Files files, long number, MediaKind kind, Buffer content, String extension) {
+    StoredFile(
+            Files files, long number, MediaKind kind, Buffer content, String name, String extension, JsonObject facts) {
         this.files = files;
         this.number = number;
         this.kind = kind;
         this.content = content;
+        this.name = name;
         this.extension = extension;
+        this.facts = facts;
     }
 
     long number() {
@@ -29,6 +34,16 @@ public final class StoredFile {
 
     public Buffer content() {
         return content;
+    }
+
+    /** What its sender called it; may be empty. */
+    public String name() {
+        return name;
+    }
+
+    /** What is known of the medium beside the file's own fields, e.g. {@code width}. */
+    public JsonObject facts() {
+        return facts;
     }
 
     /** The name below {@code /file/bot<token>/}. */

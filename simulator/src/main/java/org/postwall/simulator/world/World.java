@@ -25,7 +25,7 @@ public final class World {
         chats = new Chats(changes);
         callbacks = new Callbacks(clock, changes);
         timeline = new Timeline(bots, clock, changes);
-        membership = new Membership(timeline, bots, changes);
+        membership = new Membership(timeline, bots, chats, changes);
         actions = new Actions(chats, timeline, membership, callbacks, files);
     }
 

@@ -28,6 +28,9 @@ public final class MongoStore {
     private static final Duration SELECTION = Duration.ofMillis(2500);
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(6);
+    /** Two commands in a row, after waiting for two of others, stay below 15 s. */
+    private static final Duration LONGEST = Duration.ofMillis(3500);
+
     private static final int CONNECTIONS = 32;
 
     private final MongoClient client;
@@ -71,6 +74,11 @@ public final class MongoStore {
     /** Whether MongoDB answers now. */
     public Future<Void> ping() {
         return client.runCommand("ping", new JsonObject().put("ping", 1)).mapEmpty();
+    }
+
+    /** The same future, failed where it takes so long that whoever asked must be answered. */
+    public <T> Future<T> limited(Future<T> command) {
+        return command.timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public Future<Void> close() {

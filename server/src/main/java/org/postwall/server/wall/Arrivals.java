@@ -4,5 +4,10 @@ import java.util.List;
 
 /** Where this process notes posts that it stored itself. */
 interface Arrivals {
-    void arrived(List<Post> posts);
+    /**
+     * Notes them.
+     *
+     * @param epoch the epoch when their numbers were given out: whatever changed them later raised it
+     */
+    void arrived(List<Post> posts, long epoch);
 }

@@ -3,12 +3,14 @@ package org.postwall.server.wall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
-/** The digest of what a request means: equal for equal fields, whatever the JSON around them looks like. */
+/** Digests: of what a request means, and of what an answer holds. */
 final class Digest {
     private Digest() {}
 
+    /** Equal for equal fields, whatever the JSON around them looks like. */
     static String of(PostRequest request) {
         PostRequest.User user = request.user();
         PostRequest.Message message = request.message();
@@ -23,6 +25,12 @@ final class Digest {
             digest.update(bytes);
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+    }
+
+    /** A strong entity tag of a body. */
+    static String tag(byte[] body) {
+        byte[] digest = Arrays.copyOf(sha256().digest(body), 15);
+        return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
     }
 
     private static MessageDigest sha256() {

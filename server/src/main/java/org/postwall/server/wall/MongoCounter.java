@@ -9,21 +9,24 @@ import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.postwall.server.store.MongoStore;
 
 /** The document {@code wall} of the collection {@code counters}. */
 final class MongoCounter implements Counter {
     private static final String COLLECTION = "counters";
     private static final JsonObject WALL = new JsonObject().put("_id", "wall");
 
+    private final MongoStore mongo;
     private final MongoClient client;
 
-    MongoCounter(MongoClient client) {
-        this.client = client;
+    MongoCounter(MongoStore mongo) {
+        this.mongo = mongo;
+        this.client = mongo.client();
     }
 
     @Override
     public Future<Count> read() {
-        return client.findOne(COLLECTION, WALL.copy(), null)
+        return mongo.limited(client.findOne(COLLECTION, WALL.copy(), null))
                 .compose(found -> found == null ? take(0) : Future.succeededFuture(count(found)));
     }
 
@@ -49,7 +52,8 @@ final class MongoCounter implements Counter {
         change.put(
                 "$setOnInsert", new JsonObject().put("wall", UUID.randomUUID().toString()));
         UpdateOptions options = new UpdateOptions().setUpsert(true).setReturningNewDocument(true);
-        return client.findOneAndUpdateWithOptions(COLLECTION, WALL.copy(), change, new FindOptions(), options)
+        return mongo.limited(
+                        client.findOneAndUpdateWithOptions(COLLECTION, WALL.copy(), change, new FindOptions(), options))
                 .map(MongoCounter::count);
     }
 

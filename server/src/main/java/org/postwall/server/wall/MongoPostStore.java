@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.mapstruct.factory.Mappers;
+import org.postwall.server.store.MongoStore;
 
 /**
  * The collection {@code posts}.
@@ -24,21 +25,27 @@ final class MongoPostStore implements PostStore {
     private static final int DUPLICATE_KEY = 11_000;
     private static final BulkWriteOptions EACH_BY_ITSELF = new BulkWriteOptions().setOrdered(false);
 
+    private final MongoStore mongo;
     private final MongoClient client;
+    private Future<Void> prepared;
     private final PostShapes shapes = Mappers.getMapper(PostShapes.class);
 
-    MongoPostStore(MongoClient client) {
-        this.client = client;
+    MongoPostStore(MongoStore mongo) {
+        this.mongo = mongo;
+        this.client = mongo.client();
     }
 
-    /** Makes the indexes where they are missing. */
+    /** Makes the indexes where they are missing. Nothing is stored before that: they keep keys unique. */
     Future<Void> prepare() {
-        return index("key").compose(made -> index("gone"));
+        if (prepared == null || prepared.failed()) {
+            prepared = index("key").compose(made -> index("gone"));
+        }
+        return prepared;
     }
 
     private Future<Void> index(String field) {
         IndexOptions options = new IndexOptions().name(field).unique(true).sparse(true);
-        return client.createIndexWithOptions(COLLECTION, new JsonObject().put(field, 1), options);
+        return mongo.limited(client.createIndexWithOptions(COLLECTION, new JsonObject().put(field, 1), options));
     }
 
     @Override
@@ -47,7 +54,8 @@ final class MongoPostStore implements PostStore {
                 .map(post -> BulkOperation.createInsert(json(shapes.document(post))))
                 .toList();
         List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(posts.size(), Outcome.STORED));
-        return client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)
+        return prepare()
+                .compose(ready -> mongo.limited(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)))
                 .<List<Outcome>>map(done -> outcomes)
                 .recover(error -> {
                     if (!onlyDuplicates(error)) {
@@ -65,7 +73,8 @@ final class MongoPostStore implements PostStore {
         List<BulkOperation> inserts = numbers.stream()
                 .map(number -> BulkOperation.createInsert(json(shapes.document(Post.empty(number)))))
                 .toList();
-        return client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)
+        return prepare()
+                .compose(ready -> mongo.limited(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)))
                 .<Void>mapEmpty()
                 .recover(error -> onlyDuplicates(error) ? Future.succeededFuture() : Future.failedFuture(error));
     }
@@ -77,7 +86,7 @@ final class MongoPostStore implements PostStore {
                 .put(
                         "$unset",
                         new JsonObject().put("author", "").put("text", "").put("at", ""));
-        return client.updateCollection(COLLECTION, new JsonObject().put("_id", number), change)
+        return mongo.limited(client.updateCollection(COLLECTION, new JsonObject().put("_id", number), change))
                 .mapEmpty();
     }
 

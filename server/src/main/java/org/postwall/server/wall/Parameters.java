@@ -42,6 +42,10 @@ final class Parameters {
         }
     }
 
+    static boolean whole(String text) {
+        return WHOLE.matcher(text).matches();
+    }
+
     /** The value of {@code text}, or the nearest long. */
     static long saturated(String text) {
         BigInteger value = new BigInteger(text);

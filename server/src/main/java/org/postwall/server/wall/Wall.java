@@ -2,24 +2,36 @@ package org.postwall.server.wall;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.Comparator;
+import io.vertx.core.streams.WriteStream;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
-import org.mapstruct.factory.Mappers;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.postwall.server.http.ApiException;
 
-/** The wall itself: what can be asked of it, whatever the transport. */
+/** The wall itself: what can be asked of it, whatever the transport. All on one event loop. */
 public final class Wall {
-    private final PostStore store;
-    private final Counter counter;
-    private final Writer writer;
-    private final PostShapes shapes = Mappers.getMapper(PostShapes.class);
+    private static final int MOST_SCROLLS = 64;
 
-    Wall(PostStore store, Counter counter, Writer writer) {
+    private final PostStore store;
+    private final Writer writer;
+    private final Pages pages;
+    private final Removal removal;
+    private final Feed feed;
+    private final Ledger ledger;
+    private final Loader loader;
+    private final PostJson json = new PostJson();
+    private int scrolls;
+
+    Wall(PostStore store, Writer writer, Pages pages, Removal removal, Feed feed, Ledger ledger, Loader loader) {
         this.store = store;
-        this.counter = counter;
         this.writer = writer;
+        this.pages = pages;
+        this.removal = removal;
+        this.feed = feed;
+        this.ledger = ledger;
+        this.loader = loader;
     }
 
     /** The number of the post, once it is durable and every later read shows it. */
@@ -27,34 +39,56 @@ public final class Wall {
         return writer.post(draft);
     }
 
-    /** The JSON of a page. */
-    Future<Buffer> page(PageRequest page) {
-        return counter.read().compose(count -> {
-            List<Long> numbers = LongStream.rangeClosed(1, count.last()).boxed().toList();
-            return store.read(numbers).map(posts -> body(posts, page));
+    /** The page that a query asks for; {@code request} is asked where it isn't at hand. */
+    Future<Answer> page(String query, Supplier<PageRequest> request) {
+        return known(pages.page(query, request));
+    }
+
+    /** Streams a stretch; ends nothing. */
+    Future<Void> scroll(Stretch stretch, WriteStream<Buffer> out, Future<Void> gone) {
+        if (scrolls >= MOST_SCROLLS) {
+            return Future.failedFuture(
+                    ApiException.unavailable("Too many long answers are on their way.", Duration.ofSeconds(2)));
+        }
+        scrolls++;
+        Scroll scroll = new Scroll(ledger, loader, stretch, out);
+        gone.onComplete(done -> scroll.stop());
+        return scroll.run().onComplete(done -> scrolls--);
+    }
+
+    /** The JSON of one post, always as the store has it. */
+    Future<Buffer> one(long number) {
+        return known(store.read(List.of(number))).compose(found -> {
+            if (found.isEmpty() || found.get(0).gone()) {
+                return Future.failedFuture(Removal.absent(number));
+            }
+            return Future.succeededFuture(Buffer.buffer(json.of(found.get(0))));
         });
     }
 
-    private Buffer body(List<Post> posts, PageRequest page) {
-        List<Post> readable = posts.stream()
-                .filter(post -> !post.gone())
-                .sorted(Comparator.comparingLong(Post::number).reversed())
-                .toList();
-        JsonArray messages = new JsonArray();
-        readable.stream()
-                .filter(post -> post.number() < page.before())
-                .skip(page.start())
-                .limit(page.everything() ? Long.MAX_VALUE : page.range())
-                .map(shapes::view)
-                .map(view -> new JsonObject()
-                        .put("id", view.id())
-                        .put("user", view.user())
-                        .put("timestamp", view.timestamp())
-                        .put("message", view.message()))
-                .forEach(messages::add);
-        return new JsonObject()
-                .put("messages", messages)
-                .put("total_count", readable.size())
-                .toBuffer();
+    /** Erases a post, if the caller may remove its author's. */
+    Future<Void> remove(long number, Predicate<Author> allowed) {
+        return known(removal.remove(number, allowed));
+    }
+
+    /** Sends what comes after {@code after}, or after now, until {@link #leave}. */
+    Future<Void> follow(OptionalLong after, Follower follower) {
+        return known(feed.follow(after, follower));
+    }
+
+    void resume(Follower follower) {
+        feed.resume(follower);
+    }
+
+    void leave(Follower follower) {
+        feed.leave(follower);
+    }
+
+    /** Failures of a store become 503; refusals stay what they are. */
+    private static <T> Future<T> known(Future<T> future) {
+        return future.recover(error -> Future.failedFuture(
+                error instanceof ApiException
+                        ? error
+                        : ApiException.unavailable("The wall can't be read now.", Duration.ofSeconds(1), error)));
     }
 }

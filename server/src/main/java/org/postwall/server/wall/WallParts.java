@@ -1,41 +1,63 @@
 package org.postwall.server.wall;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Optional;
 import org.postwall.server.store.MongoStore;
+import org.postwall.server.store.RedisLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything the wall is made of, wired by hand. */
 public final class WallParts {
-    private final MongoPostStore posts;
-    private final Wall wall;
+    private static final Logger LOG = LoggerFactory.getLogger(WallParts.class);
+    /** What segments may take in this process. */
+    private static final long SEGMENT_BYTES = 64L << 20;
 
-    /** Call on the event loop that serves HTTP: all of the wall runs there. */
-    public WallParts(Vertx vertx, MongoStore mongo, MeterRegistry registry) {
-        Context loop = vertx.getOrCreateContext();
-        Alarm alarm = new VertxAlarm(vertx, loop);
-        posts = new MongoPostStore(mongo.client());
-        Counter counter = new MongoCounter(mongo.client());
-        Voids voids = new Voids(posts, alarm);
-        Writer writer = new Writer(
+    private final MongoPostStore posts;
+    private final WallEngine engine;
+
+    /**
+     * Call on the event loop that serves HTTP: all of the wall runs there.
+     *
+     * @param redis absent where servers share no cache; then none of them may have one
+     */
+    public WallParts(Vertx vertx, MongoStore mongo, Optional<RedisLink> redis, Clock clock, MeterRegistry registry) {
+        posts = new MongoPostStore(mongo);
+        WallMetrics metrics = new WallMetrics(registry);
+        redis.ifPresent(link -> metrics.degraded(link::away));
+        engine = new WallEngine(
                 posts,
-                counter,
-                new MongoCensus(mongo.client()),
-                head -> Future.succeededFuture(),
-                arrived -> {},
-                voids,
-                new WallMetrics(registry),
-                Writer.Limits.USUAL);
-        wall = new Wall(posts, counter, writer);
+                new MongoCounter(mongo),
+                new MongoCensus(mongo),
+                redis.map(RedisHeadCache::new),
+                redis.map(RedisSegmentCache::new),
+                new VertxAlarm(vertx, vertx.getOrCreateContext()),
+                clock,
+                metrics,
+                SEGMENT_BYTES);
     }
 
     public Wall wall() {
-        return wall;
+        return engine.wall();
     }
 
-    /** Prepares the collections. */
+    /**
+     * Prepares the collections and counts what is stored. Done after the first attempt, even if MongoDB is away: then the
+     * first requests try again.
+     */
     public Future<Void> start() {
-        return posts.prepare();
+        engine.start();
+        return posts.prepare().compose(ready -> engine.ready()).recover(error -> {
+            LOG.warn("the wall can't be read yet: {}", error.toString());
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Ends the streams and whatever runs in the background; what was asked before is still answered. */
+    public void stop() {
+        engine.stop();
     }
 }

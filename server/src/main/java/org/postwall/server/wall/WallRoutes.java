@@ -1,11 +1,19 @@
 package org.postwall.server.wall;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
 import org.postwall.server.http.JsonBody;
@@ -14,7 +22,14 @@ import org.postwall.server.security.Caller;
 /** The HTTP edge of the wall: reads requests, asks {@link Wall}, writes answers. */
 public final class WallRoutes {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    /** Pages may be kept, but must be asked for again each time: a stale one would hide new posts. */
+    private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("no-cache");
+
+    private static final CharSequence EVENTS = HttpHeaders.createOptimized("text/event-stream");
+    private static final CharSequence ACCEL_BUFFERING = HttpHeaders.createOptimized("x-accel-buffering");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}");
     private static final int LONGEST_KEY = 128;
+    private static final Duration LONGEST_POST = Duration.ofSeconds(13);
 
     private final Wall wall;
     private final Clock clock;
@@ -28,19 +43,141 @@ public final class WallRoutes {
     /** {@code POST /api/v1/messages}: behind {@link JsonBody}. */
     public void post(RoutingContext request) {
         wall.post(draft(request))
+                .timeout(LONGEST_POST.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(number -> json(request, Buffer.buffer("{\"id\":" + number + "}")))
-                .onFailure(request::fail);
+                .onFailure(error -> request.fail(
+                        error instanceof ApiException
+                                ? error
+                                : ApiException.unavailable(
+                                        "The wall can't store posts now.", Duration.ofSeconds(1), error)));
     }
 
     /** {@code GET /api/v1/messages}. */
     public void page(RoutingContext request) {
+        String query = request.request().query();
+        wall.page(query == null ? "" : query, () -> pageRequest(request))
+                .onComplete(answer -> send(request, answer), request::fail);
+    }
+
+    /** {@code GET /api/v1/messages/:id}. */
+    public void one(RoutingContext request) {
+        wall.one(number(request)).onSuccess(body -> json(request, body)).onFailure(request::fail);
+    }
+
+    /** {@code DELETE /api/v1/messages/:id}: behind a guard that asked for a token. */
+    public void remove(RoutingContext request) {
+        Caller caller = Caller.of(request);
+        wall.remove(number(request), author -> mayRemove(caller, author))
+                .onSuccess(done -> request.response()
+                        .setStatusCode(HttpResponseStatus.NO_CONTENT.code())
+                        .end())
+                .onFailure(request::fail);
+    }
+
+    /** {@code GET /api/v1/messages/stream}: server-sent events (WHATWG HTML, 9.2). */
+    public void stream(RoutingContext request) {
+        OptionalLong after = after(request);
+        HttpServerResponse response = request.response();
+        Follower follower = new Follower(response::writeQueueFull, response::write, response::end);
+        response.closeHandler(closed -> wall.leave(follower));
+        response.exceptionHandler(broken -> wall.leave(follower));
+        response.drainHandler(drained -> wall.resume(follower));
+        response.setChunked(true)
+                .putHeader(HttpHeaders.CONTENT_TYPE, EVENTS)
+                .putHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN)
+                .putHeader(ACCEL_BUFFERING, "no");
+        if (request.request().method() == HttpMethod.HEAD) {
+            response.end();
+            return;
+        }
+        wall.follow(after, follower).onFailure(request::fail);
+    }
+
+    private static boolean mayRemove(Caller caller, Author author) {
+        return caller.has("moderate") || (caller.has("wall") && caller.subject().equals(Optional.of(author.id())));
+    }
+
+    private void send(RoutingContext request, Answer answer) {
+        if (answer instanceof Page page) {
+            send(request, page);
+        } else {
+            send(request, (Stretch) answer);
+        }
+    }
+
+    private static void send(RoutingContext request, Page page) {
+        HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.ETAG, page.tag()).putHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
+        if (known(request, page.tag().toString())) {
+            response.setStatusCode(HttpResponseStatus.NOT_MODIFIED.code()).end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, page.length())
+                .end(page.body());
+    }
+
+    private void send(RoutingContext request, Stretch stretch) {
+        HttpServerResponse response = request.response();
+        if (!stretch.tag().isEmpty()) {
+            response.putHeader(HttpHeaders.ETAG, stretch.tag());
+        }
+        response.putHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
+        if (known(request, stretch.tag())) {
+            response.setStatusCode(HttpResponseStatus.NOT_MODIFIED.code()).end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).setChunked(true);
+        if (request.request().method() == HttpMethod.HEAD) {
+            response.end();
+            return;
+        }
+        Promise<Void> gone = Promise.promise();
+        response.closeHandler(closed -> gone.tryComplete());
+        response.exceptionHandler(broken -> gone.tryComplete());
+        wall.scroll(stretch, response, gone.future())
+                .onSuccess(done -> response.end())
+                .onFailure(request::fail);
+    }
+
+    /** Whether the client has this already (RFC 9110, 13.1.2). */
+    private static boolean known(RoutingContext request, String tag) {
+        String tags = request.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+        return tags != null && !tag.isEmpty() && (tags.contains(tag) || "*".equals(tags.strip()));
+    }
+
+    private static PageRequest pageRequest(RoutingContext request) {
         Parameters parameters = new Parameters(request.queryParams());
         PageRequest page = new PageRequest(
                 parameters.number("before", Long.MAX_VALUE, 1),
                 parameters.number("start", 0, 0),
                 parameters.number("range", 0, Long.MIN_VALUE));
         parameters.check();
-        wall.page(page).onSuccess(body -> json(request, body)).onFailure(request::fail);
+        return page;
+    }
+
+    private static OptionalLong after(RoutingContext request) {
+        String header = request.request().getHeader("Last-Event-ID");
+        for (String name : new String[] {"lastEventId", "after"}) {
+            String text =
+                    header == null || header.isEmpty() ? request.queryParams().get(name) : header;
+            if (text != null && !text.isEmpty()) {
+                if (!NUMBER.matcher(text).matches()) {
+                    throw ApiException.invalid(
+                            text.equals(header) ? "Last-Event-ID" : name, "must be the number of a message");
+                }
+                return OptionalLong.of(Parameters.saturated(text));
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static long number(RoutingContext request) {
+        String text = request.pathParam("id");
+        if (!Parameters.whole(text)) {
+            throw ApiException.invalid("id", "must be a whole number");
+        }
+        return Parameters.saturated(text);
     }
 
     private Draft draft(RoutingContext request) {
@@ -69,8 +206,9 @@ public final class WallRoutes {
 
     private static void json(RoutingContext request, Buffer body) {
         request.response()
-                .setStatusCode(HttpResponseStatus.OK.code())
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                 .end(body);
     }
 }

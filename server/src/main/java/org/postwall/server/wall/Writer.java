@@ -1,12 +1,14 @@
 package org.postwall.server.wall;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class Writer {
     private final PostShapes shapes = Mappers.getMapper(PostShapes.class);
     private final ArrayDeque<PendingPost> queue = new ArrayDeque<>();
     private final Map<String, PendingPost> keyed = new HashMap<>();
+    private final ArrayDeque<Runnable> pauses = new ArrayDeque<>();
     private int unanswered;
     private boolean writing;
 
@@ -85,8 +88,24 @@ final class Writer {
         return unanswered;
     }
 
+    /** Runs {@code work} at a moment when no write of this process is on its way. */
+    <T> Future<T> between(Supplier<Future<T>> work) {
+        Promise<T> result = Promise.promise();
+        pauses.add(() -> work.get().onComplete(result).onComplete(done -> next()));
+        write();
+        return result.future();
+    }
+
     private void write() {
-        if (writing || queue.isEmpty()) {
+        if (writing) {
+            return;
+        }
+        if (!pauses.isEmpty()) {
+            writing = true;
+            pauses.poll().run();
+            return;
+        }
+        if (queue.isEmpty()) {
             return;
         }
         writing = true;
@@ -145,7 +164,7 @@ final class Writer {
             }
         }
         metrics.stored(stored.size());
-        arrivals.arrived(arrived);
+        arrivals.arrived(arrived, count.epoch());
         if (!stored.isEmpty()) {
             publisher.publish(count.head()).onComplete(done -> {
                 for (int i = 0; i < stored.size(); i++) {

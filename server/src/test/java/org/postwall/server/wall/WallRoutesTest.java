@@ -58,7 +58,8 @@ class WallRoutesTest {
                             "wall",
                             Optional.empty(),
                             Optional.empty()));
-            WallParts parts = new WallParts(vertx, store, new SimpleMeterRegistry());
+            WallParts parts =
+                    new WallParts(vertx, store, Optional.empty(), Clock.systemUTC(), new SimpleMeterRegistry());
             parts.start()
                     .compose(ready -> listen(new WallRoutes(parts.wall(), Clock.systemUTC())))
                     .onComplete(started);

@@ -1,0 +1,151 @@
+package org.postwall.server.store;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One shared connection to Redis that is remade whenever it is lost.
+ *
+ * <p>Commands are pipelined on it, each with a time limit. A command that gets no answer in time condemns its connection:
+ * everybody is told at once that Redis is away, and a new one is tried in the background. So a frozen Redis costs one
+ * time limit, not one per command.
+ */
+public final class RedisLink {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final RedisSettings settings;
+    private final Clock clock;
+    private RedisSession session;
+    private Instant awaySince;
+    private Duration awayBefore = Duration.ZERO;
+    private Duration pause = FIRST_PAUSE;
+    private boolean closed;
+
+    private RedisLink(Vertx vertx, RedisSettings settings, Clock clock) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Done after the first attempt, whether Redis is there or not. Call on the event loop that will use it. */
+    public static Future<RedisLink> open(Vertx vertx, RedisSettings settings, Clock clock) {
+        RedisLink link = new RedisLink(vertx, settings, clock);
+        return link.connect().transform(done -> Future.succeededFuture(link));
+    }
+
+    /** The connection now; empty while Redis is away. */
+    public Optional<RedisSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** How long Redis has been away since this link was opened, all times together. */
+    public Duration away() {
+        Instant since = awaySince;
+        return since == null ? awayBefore : awayBefore.plus(Duration.between(since, clock.instant()));
+    }
+
+    public Future<Void> close() {
+        closed = true;
+        RedisSession last = session;
+        session = null;
+        return last == null ? Future.succeededFuture() : last.close();
+    }
+
+    private Future<Void> connect() {
+        // A client of its own for each connection: closing it really closes the socket, with all that waits on it.
+        Redis client = Redis.createClient(vertx, options());
+        return client.connect()
+                .timeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                .<Void>map(connection -> {
+                    if (closed) {
+                        client.close();
+                    } else {
+                        back(new RedisSession(client, connection, ANSWER, this::lost));
+                    }
+                    return null;
+                })
+                .onFailure(error -> {
+                    client.close();
+                    away(error);
+                    retry();
+                });
+    }
+
+    private RedisOptions options() {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        RedisOptions options = new RedisOptions()
+                .setConnectionString("redis://" + host + ":" + settings.port())
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setPoolRecycleTimeout(-1)
+                .setNetClientOptions(new NetClientOptions()
+                        .setConnectTimeout((int) CONNECT.toMillis())
+                        .setTcpKeepAlive(true));
+        settings.user().ifPresent(options::setUser);
+        settings.password().ifPresent(options::setPassword);
+        return options;
+    }
+
+    private void back(RedisSession made) {
+        session = made;
+        pause = FIRST_PAUSE;
+        if (awaySince != null) {
+            LOG.info(
+                    "Redis is back after {} ms",
+                    Duration.between(awaySince, clock.instant()).toMillis());
+            awayBefore = away();
+            awaySince = null;
+        }
+    }
+
+    private void lost(RedisSession lost, Throwable why) {
+        if (session == lost && !closed) {
+            session = null;
+            away(why);
+            retry();
+        }
+    }
+
+    private void away(Throwable why) {
+        if (awaySince == null && !closed) {
+            awaySince = clock.instant();
+            LOG.warn(
+                    "Redis at {}:{} is away, going on without it: {}",
+                    settings.host(),
+                    settings.port(),
+                    why.toString());
+        }
+    }
+
+    private void retry() {
+        if (!closed) {
+            long delay = pause.toMillis();
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            vertx.setTimer(
+                    delay,
+                    id -> loop.runOnContext(ready -> {
+                        if (!closed) {
+                            connect();
+                        }
+                    }));
+        }
+    }
+}

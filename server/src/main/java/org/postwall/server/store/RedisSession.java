@@ -1,0 +1,63 @@
+package org.postwall.server.store;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * One life of the connection to Redis.
+ *
+ * <p>What was learned in one session must not be trusted in another: Redis may have restarted in between and forgotten
+ * its latest writes.
+ */
+public final class RedisSession {
+    private final Redis client;
+    private final RedisConnection connection;
+    private final Duration limit;
+    private final BiConsumer<RedisSession, Throwable> lost;
+    private boolean over;
+
+    RedisSession(Redis client, RedisConnection connection, Duration limit, BiConsumer<RedisSession, Throwable> lost) {
+        this.client = client;
+        this.connection = connection;
+        this.limit = limit;
+        this.lost = lost;
+        connection.endHandler(end -> end(new IllegalStateException("Redis closed the connection")));
+        connection.exceptionHandler(this::end);
+    }
+
+    /** The answer, null for a missing value; fails within the time limit, and then the session is over. */
+    public Future<Response> send(Request request) {
+        if (over) {
+            return Future.failedFuture(new IllegalStateException("the connection to Redis is closed"));
+        }
+        return connection
+                .send(request)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(error -> {
+                    // An error that Redis itself answers leaves the connection as good as it was.
+                    if (!(error instanceof ErrorType)) {
+                        end(error);
+                    }
+                });
+    }
+
+    Future<Void> close() {
+        over = true;
+        return client.close();
+    }
+
+    private void end(Throwable why) {
+        if (!over) {
+            over = true;
+            lost.accept(this, why);
+            client.close();
+        }
+    }
+}

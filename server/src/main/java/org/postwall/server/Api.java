@@ -1,5 +1,6 @@
 package org.postwall.server;
 
+import static org.postwall.server.http.Endpoint.delete;
 import static org.postwall.server.http.Endpoint.get;
 import static org.postwall.server.http.Endpoint.post;
 
@@ -32,6 +33,9 @@ final class Api {
                 get("/api/v1/messages", anyone.before(wall::page)),
                 post("/api/v1/messages", writer.before(body.before(wall::post))),
                 post("/api/v1/message", writer.before(body.before(wall::post))),
+                get("/api/v1/messages/stream", anyone.before(wall::stream)),
+                get("/api/v1/messages/:id", anyone.before(wall::one)),
+                delete("/api/v1/messages/:id", guards.holder("moderate", "wall").before(wall::remove)),
                 get("/", anyone.before(page::page)),
                 get("/wall/:file", anyone.before(page::file)),
                 get("/docs", anyone.before(docs::page)),

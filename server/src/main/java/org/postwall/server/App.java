@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.postwall.server.security.Access;
 import org.postwall.server.security.Guards;
 import org.postwall.server.security.Tokens;
 import org.postwall.server.store.MongoStore;
+import org.postwall.server.store.RedisLink;
 import org.postwall.server.wall.WallParts;
 import org.postwall.server.wall.WallRoutes;
 import org.postwall.telegram.process.Daemon;
@@ -44,13 +46,22 @@ public final class App implements Daemon.Running {
     private final Metrics metrics = new Metrics();
     private final MongoStore mongo;
     private final Health health;
+    private Optional<RedisLink> redis = Optional.empty();
+    private WallParts wall;
     private HttpServer server;
 
     private App(Vertx vertx, Settings settings) {
         this.vertx = vertx;
         this.settings = settings;
         mongo = MongoStore.open(vertx, settings.mongo());
-        health = new Health(List.of(new Dependency("mongodb", true, mongo::ping)));
+        List<Dependency> dependencies = new ArrayList<>();
+        dependencies.add(new Dependency("mongodb", true, mongo::ping));
+        settings.redis().ifPresent(there -> dependencies.add(new Dependency("redis", false, this::pingRedis)));
+        health = new Health(dependencies);
+    }
+
+    private Future<Void> pingRedis() {
+        return redis.isPresent() ? redis.get().ping() : Future.failedFuture("not connected yet");
     }
 
     /** Starts a server; the future fails with {@link PortInUse} where another program holds the port. */
@@ -71,24 +82,40 @@ public final class App implements Daemon.Running {
     @Override
     public Future<Void> stop() {
         health.stopping();
-        Future<Void> served = server == null
-                ? Future.succeededFuture()
-                : server.shutdown(IN_FLIGHT.toMillis(), TimeUnit.MILLISECONDS);
-        return served.eventually(mongo::close).eventually(() -> {
-            metrics.close();
-            return Future.succeededFuture();
-        });
+        Future<Void> hushed = wall == null ? Future.succeededFuture() : wall.stop();
+        return hushed.eventually(() -> server == null
+                        ? Future.succeededFuture()
+                        : server.shutdown(IN_FLIGHT.toMillis(), TimeUnit.MILLISECONDS))
+                .eventually(() -> redis.map(RedisLink::close).orElse(Future.succeededFuture()))
+                .eventually(mongo::close)
+                .eventually(() -> {
+                    metrics.close();
+                    return Future.succeededFuture();
+                });
     }
 
     private Future<Void> start() {
         warn();
         Optional<Tokens> tokens = settings.secret().map(secret -> new Tokens(vertx, secret, clock));
         Guards guards = new Guards(settings.access(), tokens);
-        WallParts wall = new WallParts(vertx, mongo, metrics.registry());
-        WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
-        WallPage page = new WallPage(settings.access(), settings.chatUrl());
-        RouteTable routes = Api.table(guards, new JsonBody(BODY), wallRoutes, page, new DocsPage(), health, metrics);
-        return wall.start().compose(ready -> listen(routes));
+        return openRedis().compose(opened -> {
+            wall = new WallParts(vertx, mongo, redis, clock, metrics.registry());
+            WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
+            WallPage page = new WallPage(settings.access(), settings.chatUrl());
+            RouteTable routes =
+                    Api.table(guards, new JsonBody(BODY), wallRoutes, page, new DocsPage(), health, metrics);
+            return wall.start().compose(ready -> listen(routes));
+        });
+    }
+
+    private Future<Void> openRedis() {
+        if (settings.redis().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return RedisLink.open(vertx, settings.redis().get(), clock).map(link -> {
+            redis = Optional.of(link);
+            return null;
+        });
     }
 
     private void warn() {

@@ -4,8 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,13 @@ public final class RedisLink {
     /** The connection now; empty while Redis is away. */
     public Optional<RedisSession> session() {
         return Optional.ofNullable(session);
+    }
+
+    /** Whether Redis answers now. */
+    public Future<Void> ping() {
+        return session == null
+                ? Future.failedFuture("Redis is away")
+                : session.send(Request.cmd(Command.PING)).mapEmpty();
     }
 
     /** How long Redis has been away since this link was opened, all times together. */

@@ -124,7 +124,7 @@ final class RedisHeadCache implements HeadCache {
     }
 
     private static Optional<Head> parse(Response head) {
-        String[] parts = head.toString().split(":");
+        String[] parts = head.toString().split(":", -1);
         return parts.length == 3
                 ? Optional.of(new Head(Long.parseLong(parts[1]), Long.parseLong(parts[2])))
                 : Optional.empty();

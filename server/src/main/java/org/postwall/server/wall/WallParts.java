@@ -1,7 +1,9 @@
 package org.postwall.server.wall;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,6 +18,7 @@ public final class WallParts {
     /** What segments may take in this process. */
     private static final long SEGMENT_BYTES = 64L << 20;
 
+    private final Context loop;
     private final MongoPostStore posts;
     private final WallEngine engine;
 
@@ -25,6 +28,7 @@ public final class WallParts {
      * @param redis absent where servers share no cache; then none of them may have one
      */
     public WallParts(Vertx vertx, MongoStore mongo, Optional<RedisLink> redis, Clock clock, MeterRegistry registry) {
+        loop = vertx.getOrCreateContext();
         posts = new MongoPostStore(mongo);
         WallMetrics metrics = new WallMetrics(registry);
         redis.ifPresent(link -> metrics.degraded(link::away));
@@ -34,7 +38,7 @@ public final class WallParts {
                 new MongoCensus(mongo),
                 redis.map(RedisHeadCache::new),
                 redis.map(RedisSegmentCache::new),
-                new VertxAlarm(vertx, vertx.getOrCreateContext()),
+                new VertxAlarm(vertx, loop),
                 clock,
                 metrics,
                 SEGMENT_BYTES);
@@ -57,7 +61,12 @@ public final class WallParts {
     }
 
     /** Ends the streams and whatever runs in the background; what was asked before is still answered. */
-    public void stop() {
-        engine.stop();
+    public Future<Void> stop() {
+        Promise<Void> stopped = Promise.promise();
+        loop.runOnContext(ready -> {
+            engine.stop();
+            stopped.complete();
+        });
+        return stopped.future();
     }
 }

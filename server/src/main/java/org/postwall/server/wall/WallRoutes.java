@@ -86,7 +86,7 @@ public final class WallRoutes {
                 .putHeader(HttpHeaders.CONTENT_TYPE, EVENTS)
                 .putHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN)
                 .putHeader(ACCEL_BUFFERING, "no");
-        if (request.request().method() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(request.request().method())) {
             response.end();
             return;
         }
@@ -128,7 +128,7 @@ public final class WallRoutes {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).setChunked(true);
-        if (request.request().method() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(request.request().method())) {
             response.end();
             return;
         }

@@ -18,7 +18,7 @@ public final class Health {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final List<Dependency> dependencies;
-    private boolean stopping;
+    private volatile boolean stopping;
 
     public Health(List<Dependency> dependencies) {
         this.dependencies = List.copyOf(dependencies);
@@ -55,9 +55,8 @@ public final class Health {
     }
 
     private static Future<Boolean> isUp(Dependency dependency) {
-        return dependency
-                .check()
-                .get()
+        return Future.succeededFuture()
+                .compose(now -> dependency.check().get())
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .map(true)
                 .otherwise(false);

@@ -10,9 +10,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +26,8 @@ public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
     private static final Duration SOON = Duration.ofSeconds(1);
-    /** Every status the router may come to by itself. */
-    private static final List<Integer> STATUSES =
-            List.of(400, 401, 403, 404, 405, 406, 408, 413, 414, 415, 417, 422, 429, 431, 500, 501, 503, 505);
+    private static final int FIRST_ERROR = 400;
+    private static final int LAST_ERROR = 599;
 
     private final RouteTable routes;
     private final Traffic traffic;
@@ -39,11 +38,15 @@ public final class Failures {
         this.traffic = traffic;
     }
 
-    /** Makes this the end of every failing request of {@code router}. */
+    /** Answers what {@code router} itself refuses: no route, the wrong method, a path that can't be read. */
     public void mount(Router router) {
-        for (int status : STATUSES) {
-            router.errorHandler(status, context -> failed(context, status));
-        }
+        IntStream.rangeClosed(FIRST_ERROR, LAST_ERROR)
+                .forEach(status -> router.errorHandler(status, context -> failed(context, status)));
+    }
+
+    /** Answers a request that failed in its route. */
+    void failed(RoutingContext context) {
+        failed(context, context.statusCode() < FIRST_ERROR ? 500 : context.statusCode());
     }
 
     /** Answers a request that can't be trusted to end where it says: the connection ends with it. */

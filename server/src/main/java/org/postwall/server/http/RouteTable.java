@@ -33,15 +33,18 @@ public final class RouteTable {
     }
 
     /** Makes a route of every line, and a last one that answers OPTIONS for all of them. */
-    public void mount(Router router, Traffic traffic, Cors cors) {
+    void mount(Router router, Traffic traffic, Cors cors, Handler<RoutingContext> failed) {
         for (Endpoint endpoint : endpoints) {
             Route route = router.route(endpoint.path()).method(endpoint.method());
             if (HttpMethod.GET.equals(endpoint.method())) {
                 route.method(HttpMethod.HEAD);
             }
-            route.handler(marked(endpoint, traffic.of(endpoint), cors));
+            route.handler(marked(endpoint, traffic.of(endpoint), cors)).failureHandler(failed);
         }
-        router.route().method(HttpMethod.OPTIONS).handler(context -> options(context, cors));
+        router.route()
+                .method(HttpMethod.OPTIONS)
+                .handler(context -> options(context, cors))
+                .failureHandler(failed);
     }
 
     /** One handler per route: a chain of them would be walked anew by every request. */
@@ -58,7 +61,7 @@ public final class RouteTable {
 
     private void options(RoutingContext context, Cors cors) {
         HttpServerRequest request = context.request();
-        Set<String> allowed = "*".equals(request.path()) ? new TreeSet<>(KNOWN) : allowed(request.path());
+        Set<String> allowed = allowed(request.path());
         if (allowed.isEmpty()) {
             throw refuse(request);
         }

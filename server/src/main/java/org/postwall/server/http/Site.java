@@ -14,8 +14,9 @@ public final class Site {
     public Site(Vertx vertx, RouteTable routes, Cors cors) {
         this.vertx = vertx;
         Router router = Router.router(vertx);
-        routes.mount(router, traffic, cors);
-        new Failures(routes, traffic).mount(router);
+        Failures failures = new Failures(routes, traffic);
+        routes.mount(router, traffic, cors, failures::failed);
+        failures.mount(router);
         door = new Door(router, traffic);
     }
 

@@ -77,6 +77,11 @@ public final class RawClient implements AutoCloseable {
         return new Answer(answer.head(), new String(body, StandardCharsets.UTF_8));
     }
 
+    /** Everything until the server ends the connection. */
+    public byte[] rest() throws IOException {
+        return in.readAllBytes();
+    }
+
     /** Whether the server ends the connection within the patience of this client. */
     public boolean isClosed() throws IOException {
         try {

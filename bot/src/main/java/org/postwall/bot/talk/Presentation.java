@@ -45,7 +45,7 @@ final class Presentation {
             return;
         }
         // English is for everyone who has no language of their own here.
-        present(Language.EN, "").compose(done -> present(Language.RU, "ru")).onFailure(failure -> {
+        present(Language.EN, null).compose(done -> present(Language.RU, "ru")).onFailure(failure -> {
             if (failure instanceof NoAnswer) {
                 clock.ring(backoff.next(), this::start);
             } else {

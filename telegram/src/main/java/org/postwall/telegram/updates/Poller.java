@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.Call;
 import org.postwall.telegram.Flood;
+import org.postwall.telegram.Refused;
 import org.postwall.telegram.time.AlarmClock;
 import org.postwall.telegram.time.Backoff;
 import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
@@ -116,9 +117,14 @@ public final class Poller {
             finish();
             return;
         }
-        pollApi.call(DeleteWebhook.builder().build())
-                .onSuccess(ok -> round())
-                .onFailure(failure -> wait(failed(failure), this::prepare));
+        pollApi.call(DeleteWebhook.builder().build()).onSuccess(ok -> round()).onFailure(failure -> {
+            if (failure instanceof Refused) {
+                // Then getUpdates will be refused too, and tells better why.
+                round();
+            } else {
+                wait(failed(failure), this::prepare);
+            }
+        });
     }
 
     private void round() {
@@ -142,7 +148,8 @@ public final class Poller {
                     if (stopping) {
                         finish();
                     } else {
-                        wait(failed(failure), this::round);
+                        boolean conflict = failure instanceof Refused refused && refused.conflict();
+                        wait(failed(failure), conflict ? this::prepare : this::round);
                     }
                 });
     }

@@ -182,8 +182,8 @@ class PollerTest {
 
     @Test
     void a_wrong_token_and_a_second_poller_are_named_in_the_health() {
-        telegram.nextError("deletewebhook", 409, "Conflict: terminated by other getUpdates request");
-        telegram.nextError("deletewebhook", 401, "Unauthorized");
+        telegram.nextError("getupdates", 409, "Conflict: terminated by other getUpdates request");
+        telegram.nextError("getupdates", 401, "Unauthorized");
         poller.start();
         await().untilAsserted(() -> assertThat(poller.health().trouble()).contains("another program"));
         await().untilAsserted(() -> assertThat(poller.health().trouble()).contains("BotFather"));

@@ -118,7 +118,9 @@ public final class Poller {
             return;
         }
         pollApi.call(DeleteWebhook.builder().build()).onSuccess(ok -> round()).onFailure(failure -> {
-            if (failure instanceof Refused) {
+            if (stopping) {
+                finish();
+            } else if (failure instanceof Refused) {
                 // Then getUpdates will be refused too, and tells better why.
                 round();
             } else {

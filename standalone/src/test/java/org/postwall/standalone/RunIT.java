@@ -29,6 +29,26 @@ class RunIT {
     Path data;
 
     @Test
+    void a_person_posts_through_the_bot_and_a_program_reads_it() throws Exception {
+        try (Jar postwall = start().ready()) {
+            JsonObject ada =
+                    new JsonObject().put("id", 7001).put("first_name", "Ada").put("language_code", "en");
+            Person person = new Person(postwall, ada);
+            person.writes("/start");
+            JsonObject greeting = person.sees("Add message");
+            person.taps(greeting, "Add message");
+            person.sees("Cancel");
+            person.writes("Hello from the simulator");
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(texts(postwall)).containsExactly("Hello from the simulator"));
+            program(postwall, "k1", "Hello from a program");
+            person.taps(greeting, "Get messages");
+            JsonObject page = person.sees("Hello from a program");
+            assertThat(page.getString("text")).contains("Hello from the simulator", "Ada");
+        }
+    }
+
+    @Test
     void what_was_posted_is_there_after_a_clean_stop() throws Exception {
         try (Jar postwall = start().ready()) {
             program(postwall, "k1", "stays");

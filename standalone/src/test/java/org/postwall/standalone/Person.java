@@ -1,0 +1,77 @@
+package org.postwall.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A person in the simulator who chats with the wall bot: writes, taps, and waits until something is to be seen. */
+final class Person {
+    private final Jar postwall;
+    private final JsonObject who;
+
+    Person(Jar postwall, JsonObject who) {
+        this.postwall = postwall;
+        this.who = who;
+    }
+
+    void writes(String text) throws Exception {
+        control("messages", new JsonObject().put("text", text));
+    }
+
+    void taps(JsonObject message, String button) throws Exception {
+        String data = find(message, button)
+                .orElseThrow(() -> new AssertionError("no button '" + button + "' at " + message))
+                .getString("callback_data");
+        control(
+                "taps",
+                new JsonObject()
+                        .put("message_id", message.getInteger("message_id"))
+                        .put("data", data));
+    }
+
+    /** Waits for the newest message that holds these words, in its text or on a button. */
+    JsonObject sees(String words) {
+        AtomicReference<JsonObject> found = new AtomicReference<>();
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonArray chat = new JsonObject("{\"shown\":" + chat() + "}").getJsonArray("shown");
+            for (int i = 0; i < chat.size(); i++) {
+                JsonObject message = chat.getJsonObject(i);
+                if (message.getString("text", "").contains(words)
+                        || find(message, words).isPresent()) {
+                    found.set(message);
+                }
+            }
+            assertThat(found.get()).as("'%s' in %s", words, chat).isNotNull();
+        });
+        return found.get();
+    }
+
+    private String chat() throws Exception {
+        return postwall.get(simulator() + "chats/" + who.getLong("id") + "/messages?bot=wall_bot")
+                .body();
+    }
+
+    private void control(String action, JsonObject body) throws Exception {
+        body.put("bot", "wall_bot").put("from", who);
+        var answer = postwall.post(simulator() + action, body.encode());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    private String simulator() {
+        return postwall.address("Chat page") + "simulator/";
+    }
+
+    private static Optional<JsonObject> find(JsonObject message, String button) {
+        JsonObject markup = message.getJsonObject("reply_markup", new JsonObject());
+        return markup.getJsonArray("inline_keyboard", new JsonArray()).stream()
+                .flatMap(row -> ((JsonArray) row).stream())
+                .map(JsonObject.class::cast)
+                .filter(candidate -> candidate.getString("text").contains(button))
+                .findFirst();
+    }
+}

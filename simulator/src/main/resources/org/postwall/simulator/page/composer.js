@@ -41,8 +41,9 @@ export class Composer {
     this.#typed();
   }
 
+  /** Takes the focus, except where that would bring up a keyboard on the screen. */
   focus() {
-    if (matchMedia('(hover: hover)').matches) this.field.focus({preventScroll: true});
+    if (!matchMedia('(pointer: coarse)').matches) this.field.focus({preventScroll: true});
   }
 
   /** The commands that the bot has set: [{command, description}]. */

@@ -3,6 +3,7 @@
 import {el} from './dom.js';
 import {t} from './texts.js';
 
+const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 const SAFE = /^(https?|mailto|tel):/i;
 
 /** A link that leaves the page; one with an unsafe or unknown scheme is only shown. */
@@ -71,7 +72,8 @@ function nodes(text, from, to, entities, act) {
       if (start > at) out.push(document.createTextNode(text.slice(at, start)));
       const inner = nodes(text, start, end, entities.slice(i + 1, next), act);
       out.push(wrap(entity, text.slice(start, end), inner, act));
-      at = end;
+      // A block ends its line by itself; its line feed would be an empty line more.
+      at = BLOCKS.has(entity.type) && text[end] === '\n' && end < to ? end + 1 : end;
     }
     i = next;
   }

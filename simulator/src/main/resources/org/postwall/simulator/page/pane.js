@@ -156,19 +156,25 @@ export class Pane {
 
   #drawHead() {
     const chat = this.#chat;
-    const detail = chat?.bot ? `@${chat.bot.username} · ${t('bot')}` : chat ? t(chat.chat.type) : '';
-    this.status = el('p', {class: 'status'}, detail);
-    this.detail = detail;
+    const {person} = this;
+    const drawn = JSON.stringify([this.title, this.id, person, chat?.bot, chat?.chat, chat?.blocked]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    this.detail = chat?.bot ? `@${chat.bot.username} · ${t('bot')}` : chat ? t(chat.chat.type) : '';
+    this.status = el('p', {class: 'status'}, this.detail);
     this.head.replaceChildren(
       avatar(this.title, this.id),
       el('div', {class: 'names'}, el('h2', {dir: 'auto'}, this.title), this.status),
-      el('button', {type: 'button', class: 'chip', title: t('editPerson'), onclick: () => editPerson(this.person, person => {
-        api.meet(person).then(() => this.load(), failed);
-      })}, avatar(nameOf(this.person), this.person.id, true),
-      el('span', {class: 'chip-name', dir: 'auto'}, nameOf(this.person)),
-      el('small', {}, (this.person.language_code ?? '').toUpperCase())),
-      chat?.bot && !chat.blocked && iconButton('block', t('block'), () => this.#block(true)));
-    this.node.setAttribute('aria-label', `${nameOf(this.person)}: ${this.title}`);
+      el('button', {type: 'button', class: 'chip', title: t('editPerson'), onclick: () => this.#editPerson()},
+        avatar(nameOf(person), person.id, true),
+        el('span', {class: 'chip-name', dir: 'auto'}, nameOf(person)),
+        el('small', {}, (person.language_code ?? '').toUpperCase())),
+      ...(chat?.bot && !chat.blocked ? [iconButton('block', t('block'), () => this.#block(true))] : []));
+    this.node.setAttribute('aria-label', `${nameOf(person)}: ${this.title}`);
+  }
+
+  #editPerson() {
+    editPerson(this.person, person => api.meet(person).then(() => this.load(), failed));
   }
 
   #drawWelcome() {

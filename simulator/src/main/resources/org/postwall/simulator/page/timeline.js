@@ -29,7 +29,8 @@ export class Timeline {
 
   /** Shows these messages and no others. Where they are those shown already, nothing moves. */
   reset(messages, hasOlder) {
-    if (JSON.stringify(messages) === JSON.stringify(this.messages.slice(-messages.length || this.messages.length))) return;
+    const shown = messages.length ? this.messages.slice(-messages.length) : this.messages;
+    if (JSON.stringify(messages) === JSON.stringify(shown)) return;
     this.messages = [...messages];
     this.older.hidden = !hasOlder;
     this.list.setAttribute('aria-live', 'off');

@@ -48,6 +48,7 @@ public final class App implements Daemon.Running {
     private final Health health;
     private Optional<RedisLink> redis = Optional.empty();
     private WallParts wall;
+    private RouteTable routes;
     private HttpServer server;
 
     private App(Vertx vertx, Settings settings) {
@@ -79,6 +80,10 @@ public final class App implements Daemon.Running {
         return server.actualPort();
     }
 
+    RouteTable routes() {
+        return routes;
+    }
+
     @Override
     public Future<Void> stop() {
         health.stopping();
@@ -102,9 +107,8 @@ public final class App implements Daemon.Running {
             wall = new WallParts(vertx, mongo, redis, clock, metrics.registry());
             WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
             WallPage page = new WallPage(settings.access(), settings.chatUrl());
-            RouteTable routes =
-                    Api.table(guards, new JsonBody(BODY), wallRoutes, page, new DocsPage(), health, metrics);
-            return wall.start().compose(ready -> listen(routes));
+            routes = Api.table(guards, new JsonBody(BODY), wallRoutes, page, new DocsPage(), health, metrics);
+            return wall.start().compose(ready -> listen());
         });
     }
 
@@ -127,7 +131,7 @@ public final class App implements Daemon.Running {
         }
     }
 
-    private Future<Void> listen(RouteTable routes) {
+    private Future<Void> listen() {
         Site site = new Site(vertx, routes, new Cors(settings.access() == Access.TOKEN));
         metrics.watch(site.traffic());
         Future<HttpServer> listening = site.listen(settings.bind(), settings.port());

@@ -1,12 +1,14 @@
 package org.postwall.server.wall;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -90,7 +92,10 @@ public final class WallRoutes {
             response.end();
             return;
         }
-        wall.follow(after, follower).onFailure(request::fail);
+        // A first line at once: until then a browser takes the stream for one that is still being opened.
+        wall.follow(after, follower)
+                .onSuccess(following -> response.write(":\n\n"))
+                .onFailure(request::fail);
     }
 
     private static boolean mayRemove(Caller caller, Author author) {
@@ -147,13 +152,21 @@ public final class WallRoutes {
     }
 
     private static PageRequest pageRequest(RoutingContext request) {
-        Parameters parameters = new Parameters(request.queryParams());
+        Parameters parameters = new Parameters(query(request));
         PageRequest page = new PageRequest(
                 parameters.number("before", Long.MAX_VALUE, 1),
                 parameters.number("start", 0, 0),
                 parameters.number("range", 0, Long.MIN_VALUE));
         parameters.check();
         return page;
+    }
+
+    private static MultiMap query(RoutingContext request) {
+        try {
+            return request.queryParams();
+        } catch (HttpException e) {
+            throw ApiException.unreadable("The query can't be read: every % needs two hexadecimal digits.");
+        }
     }
 
     private static OptionalLong after(RoutingContext request) {

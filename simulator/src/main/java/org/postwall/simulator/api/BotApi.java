@@ -138,7 +138,13 @@ public final class BotApi {
                         note(exchange, 200, 0);
                     }
                 },
-                failure -> refuse(exchange, refusal(exchange, failure)));
+                failure -> {
+                    if (failure instanceof LongPoll.CallerGone) {
+                        note(exchange, 0, 0);
+                    } else {
+                        refuse(exchange, refusal(exchange, failure));
+                    }
+                });
     }
 
     private static JsonObject envelope(Object result) {

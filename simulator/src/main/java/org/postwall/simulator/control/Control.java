@@ -1,5 +1,6 @@
 package org.postwall.simulator.control;
 
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -11,6 +12,7 @@ import org.postwall.simulator.calls.CallLog;
 import org.postwall.simulator.faults.Faults;
 import org.postwall.simulator.limits.LimitSettings;
 import org.postwall.simulator.limits.Limits;
+import org.postwall.simulator.page.LoopbackGuard;
 import org.postwall.simulator.world.Impossible;
 import org.postwall.simulator.world.World;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ public final class Control {
         var callLog = new CallRoutes(calls, world, people, methods);
         var trouble = new TroubleRoutes(faults, limits, people);
 
+        router.route("/simulator/*").handler(new LoopbackGuard());
         router.route("/simulator/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         router.post("/simulator/bots").handler(answer(bots::add));
         router.get("/simulator/bots").handler(answer(bots::list));
@@ -75,7 +78,7 @@ public final class Control {
         limits.set(LimitSettings.TELEGRAM);
     }
 
-    private static io.vertx.core.Handler<RoutingContext> answer(Function<RoutingContext, Object> action) {
+    private static Handler<RoutingContext> answer(Function<RoutingContext, Object> action) {
         return context -> {
             try {
                 Object answer = action.apply(context);

@@ -13,7 +13,7 @@ import java.util.Set;
  * <p>A web page elsewhere can make a browser ask 127.0.0.1 under a foreign name (DNS rebinding) or post to it (request forgery); the
  * first shows in {@code Host}, the second in {@code Origin} (RFC 6454).
  */
-final class LoopbackGuard implements Handler<RoutingContext> {
+public final class LoopbackGuard implements Handler<RoutingContext> {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final String POLICY =

@@ -32,6 +32,15 @@ public final class LongPoll {
         }
     }
 
+    /** The client closed its connection while the call waited. */
+    public static final class CallerGone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CallerGone() {
+            super("the caller went away", null, false, false);
+        }
+    }
+
     /** Answers at once when there is something, or when the caller doesn't want to wait. */
     public Future<List<Update>> poll(int newOffset, int newLimit, Duration patience) {
         end(new Conflict("Conflict: terminated by other getUpdates request; "
@@ -70,7 +79,7 @@ public final class LongPoll {
     /** Forgets the waiting call, whose caller went away, so that it can't swallow anything. */
     public void abandon(Future<List<Update>> call) {
         if (waiting != null && waiting.future() == call) {
-            release().fail("the caller went away");
+            release().fail(new CallerGone());
         }
     }
 

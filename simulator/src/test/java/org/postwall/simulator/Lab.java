@@ -125,6 +125,45 @@ public final class Lab implements AutoCloseable {
         return new Answer(response.statusCode(), response, Json.decodeValue(response.bodyAsBuffer()));
     }
 
+    /** A lab without limits, for tests of other things. */
+    public Lab liftLimits() {
+        post(
+                "/simulator/limits",
+                new JsonObject()
+                        .put("messages_per_second", 0)
+                        .put("per_chat_per_second", 0)
+                        .put("per_group_per_minute", 0));
+        return this;
+    }
+
+    /** Sends a text and gives the message. */
+    public JsonObject sends(BotAccount bot, long chat, String text) {
+        return call(bot, "sendMessage", new JsonObject().put("chat_id", chat).put("text", text))
+                .result();
+    }
+
+    /** Makes a group or channel and puts the bot into it. */
+    public void chat(long id, String type, BotAccount bot, String status) {
+        post(
+                "/simulator/chats",
+                new JsonObject().put("id", id).put("type", type).put("title", "Place " + id));
+        member(id, new JsonObject().put("bot", bot.username()).put("status", status));
+    }
+
+    public Answer member(long chat, JsonObject member) {
+        return post("/simulator/chats/" + chat + "/members", member);
+    }
+
+    /** Everything that waits for a bot, confirming what was fetched before. */
+    public JsonArray updates(BotAccount bot) {
+        JsonArray found = call(bot, "getUpdates", new JsonObject()).results();
+        if (!found.isEmpty()) {
+            int last = found.getJsonObject(found.size() - 1).getInteger("update_id");
+            call(bot, "getUpdates", new JsonObject().put("offset", last + 1)).ok();
+        }
+        return found;
+    }
+
     /** A person, as {@code from} names them. */
     public static JsonObject person(long id, String firstName) {
         return new JsonObject().put("id", id).put("first_name", firstName).put("language_code", "en");

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.postwall.bot.server.ServerToken;
 import org.postwall.bot.server.WallClient;
 import org.postwall.bot.state.MemoryStates;
+import org.postwall.bot.state.RedisStates;
 import org.postwall.bot.state.States;
+import org.postwall.bot.state.SteadyStates;
 import org.postwall.bot.talk.Bot;
 import org.postwall.bot.wall.WallBot;
 import org.postwall.telegram.BotApi;
@@ -24,6 +26,7 @@ public final class App implements Daemon.Running {
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(6);
 
     private final WallClient wall;
+    private final States states;
     private final Bot wallBot;
 
     private App(Vertx vertx, Settings settings) {
@@ -32,8 +35,7 @@ public final class App implements Daemon.Running {
         Optional<ServerToken> serverToken =
                 settings.secretKey().map(key -> new ServerToken(vertx, key, "bot:" + token.id(), "wall", clock));
         wall = new WallClient(vertx, settings.server(), serverToken, SERVER_LIMIT, clock);
-        LOG.info("no REDIS_HOST: conversations are kept in memory and forgotten by a restart");
-        States states = new MemoryStates(clock);
+        states = states(vertx, settings, clock);
         FloodLimits limits = FloodLimits.TELEGRAM.withBotPerSecond(settings.messagesPerSecond());
         BotApi api = new BotApi(vertx, settings.telegram(), token);
         wallBot = new Bot(vertx, api, limits, new WallBot(token.id(), wall, states), clock);
@@ -48,6 +50,16 @@ public final class App implements Daemon.Running {
 
     @Override
     public Future<Void> stop() {
-        return wallBot.stop().onComplete(stopped -> wall.close());
+        return wallBot.stop().onComplete(stopped -> wall.close()).eventually(states::close);
+    }
+
+    private static States states(Vertx vertx, Settings settings, AlarmClock clock) {
+        States memory = new MemoryStates(clock);
+        if (settings.redis().isEmpty()) {
+            LOG.info("no REDIS_HOST: conversations are kept in memory and forgotten by a restart");
+            return memory;
+        }
+        long bot = settings.token().id();
+        return new SteadyStates(new RedisStates(vertx, settings.redis().get(), bot, clock), memory);
     }
 }

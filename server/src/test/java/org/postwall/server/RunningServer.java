@@ -27,10 +27,14 @@ public final class RunningServer implements AutoCloseable {
     private final MongoServer mongo = new MongoServer(new MemoryBackend());
     private final HttpClient client = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx();
+    private final Access access;
+    private final Optional<URI> chatUrl;
     private final int mongoPort;
-    private final App app;
+    private App app;
 
     private RunningServer(Access access, Optional<URI> chatUrl) {
+        this.access = access;
+        this.chatUrl = chatUrl;
         mongoPort = mongo.bind().getPort();
         app = await(App.start(vertx, settings(access, mongoPort, 0, chatUrl)));
     }
@@ -51,6 +55,14 @@ public final class RunningServer implements AutoCloseable {
 
     public App app() {
         return app;
+    }
+
+    /** Stops the server, lets the world see that, and starts another one on the same port and store. */
+    public void restart(Runnable meanwhile) {
+        int port = port();
+        await(app.stop());
+        meanwhile.run();
+        app = await(App.start(vertx, settings(access, mongoPort, port, chatUrl)));
     }
 
     int mongoPort() {

@@ -55,30 +55,37 @@ function tools(message, mine, act) {
     mine && !message.forward_origin && kindOf(message) !== 'sticker' && iconButton('edit', t('edit'), () => act.edit(message)));
 }
 
+/** What a bubble is filled with: one medium, the media of an album, or a file below the other. */
+function media(messages, viewer) {
+  if (messages.length === 1) return medium(messages[0], viewer);
+  return el('div', {class: isVisual(messages[0]) ? `album of-${Math.min(messages.length, 4)}` : 'files'},
+    messages.map(message => el('div', {'data-part': message.message_id}, medium(message, viewer))));
+}
+
 /**
- * The list item of a message.
+ * The list item of a message, or of an album: several messages with one media_group_id.
  *
  * @param context mine: written by this person; viewer: the bot whose file ids count; named: whether to show who wrote
  * @param act what can be done with the message: tap, isBusy, copy, unsupported, command, show, reply, edit, canWrite
  */
-export function bubble(message, {mine, viewer, named}, act) {
-  const text = message.text ?? message.caption ?? '';
-  const entities = message.entities ?? message.caption_entities ?? [];
+export function bubble(messages, {mine, viewer, named}, act) {
+  const [message] = messages;
+  const told = messages.find(each => each.caption) ?? message;
+  const text = told.text ?? told.caption ?? '';
+  const entities = told.entities ?? told.caption_entities ?? [];
   const kind = kindOf(message);
   const author = message.from ?? message.sender_chat;
   const content = el('div', {class: 'bubble' + (isVisual(message) ? ' visual' : '') + (kind === 'sticker' ? ' bare' : '')},
     named && el('p', {class: `author c${Math.abs(author?.id ?? 0) % 7}`, dir: 'auto'}, nameOf(author)),
     forwarded(message),
     quoted(message, act),
-    medium(message, viewer),
+    media(messages, viewer),
     text && el('div', {class: 'text', dir: 'auto'}, formatted(text, entities, act)),
     !text && !kind && unusual(message),
-    meta(message));
-  return el('li', {
-    class: 'message ' + (mine ? 'out' : 'in'), 'data-id': message.message_id,
-  },
-  named && avatar(nameOf(author), author?.id, true),
-  el('div', {class: 'stack'},
-    el('div', {class: 'line'}, content, tools(message, mine, act)),
-    inlineKeyboard(message, act)));
+    meta(messages.findLast(each => each.edit_date) ?? message));
+  return el('li', {class: 'message ' + (mine ? 'out' : 'in'), 'data-ids': messages.map(each => each.message_id).join(' ')},
+    named && avatar(nameOf(author), author?.id, true),
+    el('div', {class: 'stack'},
+      el('div', {class: 'line'}, content, tools(told, mine, act)),
+      inlineKeyboard(message, act)));
 }

@@ -4,7 +4,7 @@ import {avatar, el} from './dom.js';
 import {memory, newPersonId} from './memory.js';
 import {nameOf} from './bubble.js';
 import {failed, openDialog, toast} from './notices.js';
-import {currentLanguage, LANGUAGES, t} from './texts.js';
+import {currentLanguage, freshName, LANGUAGES, t} from './texts.js';
 
 const LARGEST = 50 * 1024 * 1024;
 
@@ -30,7 +30,7 @@ function personFields(person) {
 function personFrom(form, id) {
   const value = name => form.elements[name].value.trim() || undefined;
   return {
-    id, first_name: value('first_name') ?? t('defaultName'), last_name: value('last_name'),
+    id, first_name: value('first_name'), last_name: value('last_name'),
     username: value('username'), language_code: value('language_code'),
   };
 }
@@ -61,7 +61,9 @@ function choice(name, value, checked, sign, title, detail) {
 /** Lets one choose a person and a bot, group or channel; `done` gets both. */
 export function newConversation(state, done) {
   const people = [...memory.people, ...state.people.filter(person => !memory.person(person.id))];
-  const fresh = {id: newPersonId(), first_name: '', language_code: currentLanguage()};
+  const fresh = {id: newPersonId(), first_name: freshName(people), language_code: currentLanguage()};
+  // Those who talk to the first bot already are not who is wanted.
+  const free = people.findIndex(person => !memory.tabs.some(tab => tab.person === person.id && tab.bot === state.bots[0]?.username));
   const fields = el('fieldset', {class: 'fields', hidden: true, disabled: true}, personFields(fresh));
   let dialog = null;
   const form = el('form', {class: 'sheet', onsubmit: event => {
@@ -74,8 +76,8 @@ export function newConversation(state, done) {
   }},
   el('h2', {}, t('newTab')),
   el('fieldset', {class: 'choices'}, el('legend', {}, t('who')),
-    people.map((person, i) => choice('person', person.id, i === 0, avatar(nameOf(person), person.id, true), nameOf(person), (person.language_code ?? '').toUpperCase())),
-    choice('person', 'new', people.length === 0, avatar('+', 3, true), t('newPerson'))),
+    people.map((person, i) => choice('person', person.id, i === free, avatar(nameOf(person), person.id, true), nameOf(person), (person.language_code ?? '').toUpperCase())),
+    choice('person', 'new', free < 0, avatar('', 3, true), t('newPerson'))),
   fields,
   el('fieldset', {class: 'choices'}, el('legend', {}, t('with')),
     state.bots.map((bot, i) => choice('target', '@' + bot.username, i === 0, avatar(bot.first_name, bot.id, true), bot.first_name, '@' + bot.username)),
@@ -85,7 +87,7 @@ export function newConversation(state, done) {
   const choosePerson = () => {
     const isNew = form.elements.person.value === 'new';
     fields.hidden = fields.disabled = !isNew;
-    if (isNew) form.elements.first_name.focus();
+    if (isNew) form.elements.first_name.select();
   };
   for (const radio of form.querySelectorAll('input[name=person]')) radio.addEventListener('change', choosePerson);
   dialog = openDialog(t('newTab'), form);

@@ -45,9 +45,10 @@ export function svg(name) {
   return node;
 }
 
-/** A round sign with initials; its colour belongs to the number. */
+/** A round sign with initials, or a plus for somebody without a name; its colour belongs to the number. */
 export function avatar(name, id, small = false) {
   const initials = [...String(name).matchAll(/[\p{L}\p{N}]+/gu)].slice(0, 2).map(word => [...word[0]][0]).join('');
   const colour = 'c' + (Math.abs(Number(id) || 0) % 7);
-  return el('span', {class: `avatar ${colour}${small ? ' small' : ''}`, 'aria-hidden': 'true'}, initials.toUpperCase() || '?');
+  const sign = initials ? initials.toUpperCase() : svg('plus');
+  return el('span', {class: `avatar ${colour}${small ? ' small' : ''}`, 'aria-hidden': 'true'}, sign);
 }

@@ -8,7 +8,7 @@ import {memory, newPersonId} from './memory.js';
 import {failed, mountNotices, toast} from './notices.js';
 import {Pane} from './pane.js';
 import {Tabs} from './tabs.js';
-import {chooseLanguage, currentLanguage, LANGUAGES, t} from './texts.js';
+import {chooseLanguage, currentLanguage, freshName, LANGUAGES, t} from './texts.js';
 
 const LOOK_AGAIN = 2000;
 
@@ -31,7 +31,7 @@ function header() {
     memory.language = language.value;
     memory.save();
     location.reload();
-  }}, Object.entries(LANGUAGES).map(([code, name]) => el('option', {value: code, selected: code === currentLanguage()}, name)));
+  }}, Object.entries(LANGUAGES).map(([code, name]) => el('option', {value: code, selected: code === currentLanguage(), 'aria-label': name}, code.toUpperCase())));
   const wall = el('a', {class: 'wall-link', hidden: true, target: '_blank', rel: 'noopener'}, svg('wall'), el('span', {}, t('wall')));
   return {node: el('header', {class: 'top'}, tabs.node, el('div', {class: 'top-side'}, wall, columns, language)), columns, wall};
 }
@@ -42,8 +42,14 @@ function addPane(tab) {
   const pane = new Pane(tab, {
     changed: () => tabs.draw(panes, memory.active),
     unread: told => {
-      if (told === panes[memory.active] && !document.hidden) return;
+      if (!document.hidden && told.node.offsetParent !== null) return;
       told.unread = (told.unread ?? 0) + 1;
+    },
+    touched: touched => {
+      if (touched === panes[memory.active]) return;
+      memory.active = panes.indexOf(touched);
+      memory.save();
+      draw();
     },
   });
   panes.push(pane);
@@ -77,7 +83,7 @@ function draw() {
   top.columns.setAttribute('aria-pressed', String(side));
   panes.forEach((pane, i) => {
     pane.node.classList.toggle('front', i === memory.active);
-    if (i === memory.active) pane.unread = 0;
+    if (i === memory.active || side) pane.unread = 0;
   });
   tabs.draw(panes, memory.active);
   empty.hidden = panes.length > 0;
@@ -127,7 +133,7 @@ async function welcome() {
     return;
   }
   const person = memory.people[0] ?? memory.keepPerson({
-    id: newPersonId(), first_name: t('defaultName'), language_code: currentLanguage(),
+    id: newPersonId(), first_name: freshName([]), language_code: currentLanguage(),
   });
   open({person: person.id, bot: bot.username});
 }

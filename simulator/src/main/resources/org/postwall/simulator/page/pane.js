@@ -19,7 +19,7 @@ export class Pane {
   #loading = false;
   #actionTimer = 0;
 
-  /** @param tab {person, bot} or {person, chat}; @param host changed() when the tab looks different now, unread(pane) */
+  /** @param tab {person, bot} or {person, chat}; @param host changed(pane): its tab looks different now; unread(pane): a message came; touched(pane): somebody is in it */
   constructor(tab, host) {
     this.tab = tab;
     this.host = host;
@@ -38,6 +38,7 @@ export class Pane {
     this.welcome = el('div', {class: 'welcome', hidden: true});
     this.foot = el('footer', {class: 'pane-foot'});
     this.node = el('section', {class: 'pane', role: 'tabpanel', tabindex: -1}, this.head, this.timeline.node, this.welcome, this.foot);
+    this.node.addEventListener('focusin', () => host.touched(this));
     this.#acceptDrops();
     this.#drawHead();
   }

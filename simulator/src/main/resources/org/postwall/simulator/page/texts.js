@@ -3,7 +3,7 @@
 const TEXTS = {
   en: {
     title: 'Postwall: chat', tabs: 'Conversations', newTab: 'New conversation', closeTab: 'Close the conversation',
-    sideBySide: 'Side by side', wall: 'The wall', language: 'Language', defaultName: 'Alex',
+    sideBySide: 'Side by side', wall: 'The wall', language: 'Language', names: 'Alex,Mary,Sam,Kate,Leo,Nina,Tom,Eve',
     start: 'Start', startHint: 'Say hello: press Start, as in Telegram.', message: 'Message', send: 'Send',
     attach: 'Attach a file', commands: 'Commands', keyboard: 'Keyboard', more: 'More', toEnd: 'To the newest message',
     edited: 'edited', edit: 'Edit', reply: 'Reply', cancel: 'Cancel', save: 'Save', ok: 'OK', editing: 'Editing',
@@ -24,7 +24,7 @@ const TEXTS = {
   },
   ru: {
     title: 'Postwall: чат', tabs: 'Беседы', newTab: 'Новая беседа', closeTab: 'Закрыть беседу',
-    sideBySide: 'Рядом', wall: 'Стена', language: 'Язык', defaultName: 'Саша',
+    sideBySide: 'Рядом', wall: 'Стена', language: 'Язык', names: 'Саша,Маша,Боря,Катя,Лёва,Нина,Толя,Ева',
     start: 'Запустить', startHint: 'Поздоровайтесь: нажмите «Запустить», как в Telegram.', message: 'Сообщение', send: 'Отправить',
     attach: 'Прикрепить файл', commands: 'Команды', keyboard: 'Клавиатура', more: 'Ещё', toEnd: 'К последнему сообщению',
     edited: 'изменено', edit: 'Изменить', reply: 'Ответить', cancel: 'Отмена', save: 'Сохранить', ok: 'Понятно', editing: 'Изменение',
@@ -64,4 +64,10 @@ export function currentLanguage() {
 /** A text of the page, with {names} filled in. */
 export function t(key, values = {}) {
   return (TEXTS[language][key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+}
+
+/** A name for somebody new: the first one that nobody has. */
+export function freshName(people) {
+  const names = t('names').split(',');
+  return names.find(name => !people.some(person => person.first_name === name)) ?? names[0];
 }

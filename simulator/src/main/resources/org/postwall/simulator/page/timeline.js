@@ -5,11 +5,13 @@ import {el, iconButton} from './dom.js';
 import {t} from './texts.js';
 import {dayName, dayOf} from './time.js';
 
-const NEAR_END = 80;
+const NEAR_END = 80; // pixels
+const TOGETHER = 300; // seconds between messages of one author that stand together
 
 export class Timeline {
   messages = [];
   #unread = 0;
+  #height = 0;
 
   /** @param context what every bubble needs: personId, viewer, group, act; @param loadOlder asks for older messages */
   constructor(context, loadOlder) {
@@ -23,7 +25,10 @@ export class Timeline {
     this.node = el('div', {class: 'timeline'}, this.scroller, this.toEnd);
     // Pictures that come late, a smaller window or an opening keyboard must not push the newest message out of sight.
     this.stuck = true;
-    new ResizeObserver(() => this.stuck && this.scrollToEnd()).observe(this.scroller);
+    new ResizeObserver(() => {
+      this.#height = this.scroller.clientHeight;
+      if (this.stuck) this.scrollToEnd();
+    }).observe(this.scroller);
     this.list.addEventListener('load', () => this.stuck && this.scrollToEnd(), true);
   }
 
@@ -108,6 +113,7 @@ export class Timeline {
 
   #scrolled(loadOlder) {
     const {scrollTop, scrollHeight, clientHeight} = this.scroller;
+    if (clientHeight !== this.#height) return; // The window changed, not the reader's mind.
     this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_END;
     this.toEnd.hidden = this.stuck;
     if (this.stuck) this.#showUnread(0);
@@ -122,21 +128,31 @@ export class Timeline {
   }
 
   #item(messageId) {
-    return this.list.querySelector(`[data-id="${messageId}"]`);
+    return this.list.querySelector(`[data-ids~="${messageId}"]`);
   }
 
-  #make(at) {
-    const message = this.messages[at];
-    const before = this.messages[at - 1];
+  /** Where the album of a message begins; any other message is alone. */
+  #first(at) {
+    const album = this.messages[at].media_group_id;
+    let first = at;
+    while (album && this.messages[first - 1]?.media_group_id === album) first--;
+    return first;
+  }
+
+  #make(first) {
+    const message = this.messages[first];
+    const before = this.messages[first - 1];
+    const album = [message];
+    while (message.media_group_id && this.messages[first + album.length]?.media_group_id === message.media_group_id) {
+      album.push(this.messages[first + album.length]);
+    }
     const author = message.from?.id ?? message.sender_chat?.id;
     const follows = before && (before.from?.id ?? before.sender_chat?.id) === author
-      && message.date - before.date < 300 && dayOf(before.date) === dayOf(message.date);
+      && message.date - before.date < TOGETHER && dayOf(before.date) === dayOf(message.date);
     const mine = message.from?.id === this.context.personId;
-    const item = bubble(message, {mine, viewer: this.context.viewer, named: this.context.group && !mine && !follows}, this.context.act(message));
+    const item = bubble(album, {mine, viewer: this.context.viewer, named: this.context.group && !mine && !follows}, this.context.act(message));
     item.classList.toggle('follows', Boolean(follows));
     item.classList.toggle('indented', this.context.group && !mine);
-    const album = message.media_group_id && before?.media_group_id === message.media_group_id;
-    item.classList.toggle('in-album', Boolean(album));
     return item;
   }
 
@@ -146,16 +162,22 @@ export class Timeline {
     return el('li', {class: 'day', role: 'separator'}, el('span', {}, dayName(date)));
   }
 
+  /** Puts a message at the end of the list; the next one of an album joins the others. */
   #append(at) {
+    if (this.#first(at) < at) {
+      this.#redraw(at);
+      return;
+    }
     const day = this.#day(at);
     if (day) this.list.append(day);
     this.list.append(this.#make(at));
   }
 
   #redraw(at) {
-    const old = this.#item(this.messages[at].message_id);
+    const first = this.#first(at);
+    const old = this.#item(this.messages[first].message_id);
     const focused = old?.contains(document.activeElement) ? document.activeElement.dataset.callback : undefined;
-    const item = this.#make(at);
+    const item = this.#make(first);
     item.classList.add('still');
     old?.replaceWith(item);
     if (focused !== undefined) {
@@ -167,7 +189,9 @@ export class Timeline {
 
   #draw() {
     this.list.replaceChildren();
-    this.messages.forEach((_, at) => this.#append(at));
+    this.messages.forEach((_, at) => {
+      if (this.#first(at) === at) this.#append(at);
+    });
     for (const item of this.list.children) item.classList.add('still');
   }
 }

@@ -355,7 +355,9 @@ class ChatPageBrowserTest {
         long first = begin();
         browser.press(".new-tab");
         browser.see("dialog .choice", "A new person").click();
-        browser.see("dialog input[name=first_name]").sendKeys("Борис");
+        WebElement name = browser.see("dialog input[name=first_name]");
+        assertThat(name.getAttribute("value")).isEqualTo("Mary");
+        name.sendKeys(Keys.chord(Keys.CONTROL, "a"), "Борис");
         new org.openqa.selenium.support.ui.Select(browser.see("dialog select[name=language_code]")).selectByValue("ru");
         browser.press("dialog .main");
         browser.see("[role=tab][aria-selected=true]", "Борис");

@@ -60,11 +60,14 @@ export function medium(message, viewer) {
       return el('img', {src, class: 'sticker', alt: file.emoji ? `${t('sticker')} ${file.emoji}` : t('sticker')});
     case 'animation': case 'video': case 'video_note':
       node = sized(el('video', {src, controls: true, loop: kind === 'animation', preload: 'metadata', class: 'picture', 'aria-label': t(kind)}), file);
-      node.addEventListener('error', () => node.replaceWith(fileRow(name, src, size(file.file_size))), {once: true});
+      node.addEventListener('error', () => {
+        node.closest('.bubble')?.classList.remove('visual');
+        node.replaceWith(fileRow(name, src, size(file.file_size)));
+      }, {once: true});
       break;
     case 'audio': case 'voice':
       node = el('audio', {src, controls: true, preload: 'metadata', 'aria-label': name});
-      node.addEventListener('error', () => node.replaceWith(fileRow(name, src, size(file.file_size))), {once: true});
+      node.addEventListener('error', () => node.parentElement.replaceWith(fileRow(name, src, size(file.file_size))), {once: true});
       return el('div', {class: 'sound'}, kind === 'audio' && el('small', {dir: 'auto'}, file.title ?? name), node);
     default:
       return fileRow(name, src, size(file.file_size));

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -59,6 +60,10 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setUserAgentOverride",
                 Map.of("userAgent", "Mozilla/5.0 (a test of the chat page)", "acceptLanguage", language));
+    }
+
+    WebDriver driver() {
+        return driver;
     }
 
     void open(String url) {

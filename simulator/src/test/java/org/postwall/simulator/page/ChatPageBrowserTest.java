@@ -333,6 +333,59 @@ class ChatPageBrowserTest {
     }
 
     @Test
+    void an_album_is_one_bubble() {
+        long me = begin();
+        lab.call(
+                        bot,
+                        "sendMediaGroup",
+                        new JsonObject()
+                                .put("chat_id", me)
+                                .put(
+                                        "media",
+                                        new JsonArray(
+                                                "[{\"type\":\"photo\",\"media\":\"https://example.com/1.jpg\",\"caption\":\"Two\"},"
+                                                        + "{\"type\":\"photo\",\"media\":\"https://example.com/2.jpg\"}]")))
+                .ok();
+        browser.see(".message.in .text", "Two");
+        await().until(() -> browser.all(".message.in .album img").size() == 2);
+        assertThat(browser.all(".message.in")).hasSize(1);
+    }
+
+    @Test
+    void an_answer_quotes_what_it_answers() {
+        long me = begin();
+        says(me, "A question");
+        WebElement question = browser.see(".message.in .bubble", "A question");
+        new org.openqa.selenium.interactions.Actions(browser.driver())
+                .moveToElement(question)
+                .perform();
+        browser.see(".message.in button[aria-label=Reply]").click();
+        browser.see(".banner", "A question");
+        browser.say("An answer");
+        browser.see(".message.out .quoted", "A question");
+        assertThat(update("message").getJsonObject("reply_to_message").getString("text"))
+                .isEqualTo("A question");
+    }
+
+    @Test
+    void older_messages_come_when_one_scrolls_up() {
+        long me = begin();
+        for (int i = 1; i <= 130; i++) {
+            says(me, "message " + i);
+        }
+        browser.reload();
+        browser.see(".in .text", "message 130");
+        await().until(() -> browser.all(".message").size() == 100);
+        browser.run("document.querySelector('.scroller').scrollTop = 0");
+        await().until(() -> (Long) browser.run("return document.querySelectorAll('.message').length") == 131);
+        says(me, "the newest");
+        browser.see(".to-end .badge", "1");
+        browser.press(".to-end");
+        browser.see(".in .text", "the newest");
+        browser.seeNo(".to-end");
+    }
+
+    @Test
     void a_bot_is_blocked_and_unblocked() {
         long me = begin();
         browser.press("button[aria-label='Block the bot']");

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.postwall.simulator.Simulator;
 import org.postwall.telegram.process.Environment;
@@ -83,20 +82,12 @@ final class House {
                     addresses.putAll(reachable);
                     answers.put("TELEGRAM_API_URL", reachable.get("Bot API"));
                     answers.put("WALL_CHAT_URL", reachable.get("Chat page"));
-                    return simulator.addBot(WALL_BOT, "Wall", Optional.of(newToken()));
+                    return simulator.addBot(WALL_BOT, "Wall", Optional.empty());
                 })
                 .map(bot -> {
                     answers.put("BOT_TOKEN", bot.token());
                     return null;
                 });
-    }
-
-    /**
-     * A bot that never was before. The simulator forgets everything and counts messages from 1 again, the wall
-     * remembers the keys {@code tg:BOT:CHAT:MESSAGE}: with yesterday's bot, today's first post would be yesterday's.
-     */
-    private static String newToken() {
-        return System.currentTimeMillis() + ":" + UUID.randomUUID();
     }
 
     private Future<Void> startServer() {

@@ -15,12 +15,14 @@ public final class Bot implements Account {
     private int lastMessageId;
     private Instant loggedOutUntil = Instant.MIN;
 
-    Bot(long id, String token, String username, String firstName, BotUpdates updates) {
+    /** @param firstMessageId from where the messages of its private chats are counted */
+    Bot(long id, String token, String username, String firstName, BotUpdates updates, int firstMessageId) {
         this.id = id;
         this.token = token;
         this.username = username;
         this.firstName = firstName;
         this.updates = updates;
+        lastMessageId = firstMessageId;
     }
 
     @Override

@@ -18,6 +18,11 @@ public final class Bots {
     private static final Pattern TOKEN = Pattern.compile("(\\d+):[\\w-]{20,}");
     private static final int LONGEST_ID = 15;
     private static final long FIRST_ID = 7_000_000_000L;
+    /**
+     * A bot's messages are counted from a random number, as if it had long been talking. Users of the API make keys of
+     * bot, chat and message number; from 1 again after each restart or reset, new messages would bear old keys.
+     */
+    private static final int MOST_OLD_MESSAGES = 1_000_000_000;
 
     private final Vertx vertx;
     private final Clock clock;
@@ -98,7 +103,7 @@ public final class Bots {
         }
         long id = idOf(form.group(1));
         BotUpdates updates = new BotUpdates(vertx, clock, 100_000_000 + random.nextInt(100_000_000));
-        Bot bot = new Bot(id, token, username, firstName, updates);
+        Bot bot = new Bot(id, token, username, firstName, updates, random.nextInt(MOST_OLD_MESSAGES));
         byToken.put(token, bot);
         byId.put(id, bot);
         byName.put(key(username), bot);

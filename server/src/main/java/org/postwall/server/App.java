@@ -102,7 +102,7 @@ public final class App implements Daemon.Running {
     private Future<Void> start() {
         warn();
         Optional<Tokens> tokens = settings.secret().map(secret -> new Tokens(vertx, secret, clock));
-        Guards guards = new Guards(settings.access(), tokens);
+        Guards guards = new Guards(settings.access(), settings.onLoopback(), tokens);
         return openRedis().compose(opened -> {
             wall = new WallParts(vertx, mongo, redis, clock, metrics.registry());
             WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);

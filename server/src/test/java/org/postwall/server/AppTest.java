@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.postwall.server.http.RawClient;
+import org.postwall.server.http.RawClient.Answer;
 import org.postwall.server.security.Access;
 import org.postwall.telegram.process.PortInUse;
 
@@ -119,6 +123,29 @@ class AppTest {
     }
 
     @Test
+    void without_mongodb_it_comes_up_and_says_that_it_can_not_serve() throws Exception {
+        Settings lost = RunningServer.settings(Access.OPEN, closedPort(), 0, Optional.empty());
+        App app = RunningServer.await(App.start(server.vertx(), lost));
+        try {
+            Answer ready = RawClient.once(app.port(), "GET /health/ready HTTP/1.1\r\nHost: wall\r\n\r\n");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(new JsonObject(ready.body()).getString("status")).isEqualTo("unavailable");
+            Answer read = RawClient.once(app.port(), "GET " + LIST + " HTTP/1.1\r\nHost: wall\r\n\r\n");
+            assertThat(read.status()).isEqualTo(503);
+            assertThat(read.header("Retry-After")).isNotEmpty();
+            assertThat(read.header("Content-Type")).isEqualTo("application/problem+json");
+        } finally {
+            RunningServer.await(app.stop());
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
     void a_request_on_its_way_is_answered_while_the_server_stops() throws Exception {
         String body = RunningServer.body("last words").encode();
         try (RawClient client = new RawClient(server.port())) {
@@ -145,7 +172,7 @@ class AppTest {
         try (RawClient client = new RawClient(port)) {
             client.send("GET /health/live HTTP/1.1\r\nHost: wall\r\n\r\n");
             return client.isClosed();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return true;
         }
     }

@@ -14,26 +14,32 @@ import java.util.concurrent.TimeUnit;
 /**
  * The listening socket and its limits.
  *
- * <p>A connection that has not sent one whole head within ten seconds is closed, and so is one that is silent in both
- * directions for 75 (longer than nginx keeps its side, so nginx closes first and no request meets a closing door).
+ * <p>A connection that has not sent one whole head in time is closed, and so is one that is silent in both
+ * directions for 75 seconds (longer than nginx keeps its side, so nginx closes first and no request meets a closing door).
  */
-public final class Listener {
+final class Listener {
     private static final Duration IDLE = Duration.ofSeconds(75);
-    private static final Duration FIRST_HEAD = Duration.ofSeconds(10);
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final int BACKLOG = 4096;
 
     private final Vertx vertx;
+    private final Duration firstHead;
     private final HttpServerOptions options = options();
     private final Map<HttpConnection, Long> silent = new HashMap<>();
 
-    public Listener(Vertx vertx) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param firstHead how long a new connection may take to send the head of its first request
+     */
+    Listener(Vertx vertx, Duration firstHead) {
         this.vertx = vertx;
+        this.firstHead = firstHead;
     }
 
     /** Listens on the event loop of the caller. */
-    public Future<HttpServer> listen(String bind, int port, Door door) {
+    Future<HttpServer> listen(String bind, int port, Door door) {
         return vertx.createHttpServer(options)
                 .connectionHandler(this::opened)
                 .invalidRequestHandler(request -> {
@@ -62,7 +68,7 @@ public final class Listener {
 
     private void opened(HttpConnection connection) {
         StrictDecoder.install(connection, options);
-        silent.put(connection, vertx.setTimer(FIRST_HEAD.toMillis(), late -> connection.close()));
+        silent.put(connection, vertx.setTimer(firstHead.toMillis(), late -> connection.close()));
         connection.closeHandler(gone -> forget(connection));
     }
 

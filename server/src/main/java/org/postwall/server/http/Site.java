@@ -4,9 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 
 /** A table of routes made reachable: door, routes, failures and the counting of answers. */
 public final class Site {
+    private static final Duration FIRST_HEAD = Duration.ofSeconds(10);
+
     private final Vertx vertx;
     private final Traffic traffic = new Traffic();
     private final Door door;
@@ -22,7 +25,7 @@ public final class Site {
 
     /** Listens on the event loop of the caller; the future fails where the port is taken. */
     public Future<HttpServer> listen(String bind, int port) {
-        return new Listener(vertx).listen(bind, port, door);
+        return new Listener(vertx, FIRST_HEAD).listen(bind, port, door);
     }
 
     public Traffic traffic() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwall.server.http.Cors;
 import org.postwall.server.http.Endpoint;
@@ -83,6 +84,22 @@ class GuardsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8000, 200",
+        "http://127.0.0.1:8000, 200",
+        "http://[::1]:8000, 200",
+        "https://example.org, 403",
+        "http://127.0.0.1.example.org, 403",
+        "http://localhost.example.org:8000, 403",
+        "null, 403",
+    })
+    void an_open_wall_on_loopback_takes_no_posts_from_pages_elsewhere(String origin, int status) throws IOException {
+        try (TestSite site = site(Access.OPEN, Optional.of(tokens))) {
+            assertThat(site.ask("GET", "/write", "Origin: " + origin).status()).isEqualTo(status);
+        }
+    }
+
     @Test
     void without_a_key_no_token_is_good() throws IOException {
         try (TestSite site = site(Access.OPEN, Optional.empty())) {
@@ -95,7 +112,7 @@ class GuardsTest {
     }
 
     private static TestSite site(Access access, Optional<Tokens> tokens) {
-        Guards guards = new Guards(access, tokens);
+        Guards guards = new Guards(access, true, tokens);
         return new TestSite(
                 new Cors(false),
                 Endpoint.get("/write", guards.writer("wall").before(GuardsTest::name)),

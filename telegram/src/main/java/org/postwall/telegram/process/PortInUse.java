@@ -1,7 +1,7 @@
 package org.postwall.telegram.process;
 
 import io.vertx.core.Future;
-import java.net.BindException;
+import java.io.IOException;
 
 /** A port that another program holds, with the setting that moves it. */
 public final class PortInUse extends StartRefused {
@@ -16,7 +16,14 @@ public final class PortInUse extends StartRefused {
 
     /** Gives a failed bind of {@code port} this name and leaves every other failure as it is. */
     public static <T> Future<T> explain(Future<T> listening, int port, String setting) {
-        return listening.recover(failure -> Future.failedFuture(
-                failure instanceof BindException ? new PortInUse(port, setting, failure) : failure));
+        return listening.recover(
+                failure -> Future.failedFuture(isInUse(failure) ? new PortInUse(port, setting, failure) : failure));
+    }
+
+    /** The JVM's transport fails with a BindException, the native ones with their own type: only the words are shared. */
+    private static boolean isInUse(Throwable failure) {
+        return failure instanceof IOException
+                && failure.getMessage() != null
+                && failure.getMessage().contains("already in use");
     }
 }

@@ -1,0 +1,124 @@
+package org.postwall.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.postwall.server.http.RawClient;
+
+/** The server as a process of its own: exit codes and last words. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MainTest {
+    private static final Pattern LISTENING = Pattern.compile("listens on 127\\.0\\.0\\.1:(\\d+)");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "MONGO_DB_HOST", "127.0.0.1",
+            "MONGO_PORT", String.valueOf(mongo.bind().getPort()),
+            "SERVER_PORT", "0",
+            "API_ACCESS", "open"));
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private Process process;
+
+    @AfterEach
+    void stop() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        mongo.shutdownNow();
+    }
+
+    @Test
+    void wrong_settings_end_the_start_with_78_and_all_of_them() throws Exception {
+        environment.put("SERVER_PORT", "many");
+        environment.put("API_ACCESS", "token");
+        environment.remove("MONGO_DB_HOST");
+        start();
+        assertThat(exitCode()).isEqualTo(78);
+        assertThat(said())
+                .contains("SERVER_PORT", "SECRET_KEY", "MONGO_DB_HOST")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void a_taken_port_is_named_with_its_setting() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            environment.put("SERVER_PORT", String.valueOf(taken.getLocalPort()));
+            start();
+            assertThat(exitCode()).isEqualTo(1);
+            assertThat(said()).contains("Port " + taken.getLocalPort() + " is in use", "SERVER_PORT");
+        }
+    }
+
+    @Test
+    void a_signal_stops_it_cleanly_even_while_somebody_follows_the_wall() throws Exception {
+        start();
+        int port = port();
+        try (RawClient client = new RawClient(port)) {
+            client.send("GET /api/v1/messages/stream HTTP/1.1\r\nHost: wall\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(200);
+            process.destroy();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isIn(0, 143);
+            assertThat(new String(client.rest(), StandardCharsets.UTF_8)).endsWith("0\r\n\r\n");
+        }
+        assertThat(said()).doesNotContain("not clean", "Exception");
+    }
+
+    private void start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        builder.environment().keySet().removeIf(name -> name.matches("(MONGO|REDIS|SERVER|API|SECRET|LOG)_.*"));
+        builder.environment().putAll(environment);
+        process = builder.redirectErrorStream(true).start();
+        Thread reader = new Thread(() -> {
+            try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
+                in.lines().forEach(lines::add);
+            } catch (IOException e) {
+                lines.add(e.toString());
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private int port() {
+        await().atMost(LIMIT).until(() -> LISTENING.matcher(said()).find());
+        Matcher found = LISTENING.matcher(said());
+        assertThat(found.find()).isTrue();
+        return Integer.parseInt(found.group(1));
+    }
+
+    private int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        await().until(() -> !lines.isEmpty());
+        return process.exitValue();
+    }
+
+    private String said() {
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,66 @@
+package org.postwall.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ListenerTest {
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final String REQUEST = "GET / HTTP/1.1\r\nHost: wall\r\n\r\n";
+
+    private final Vertx vertx = Vertx.vertx();
+    private int port;
+
+    @BeforeEach
+    void start() {
+        Door door = new Door(request -> request.response().end("hello"), new Traffic());
+        port = new Listener(vertx, PATIENCE)
+                .listen("127.0.0.1", 0, door)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join()
+                .actualPort();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET", "GET / HTTP/1.1\r\nHost: wall\r\n", "\r\n"})
+    void who_does_not_finish_a_first_request_is_shown_out(String beginning) throws IOException {
+        try (RawClient client = new RawClient(port)) {
+            client.send(beginning);
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void who_has_asked_once_may_take_time() throws IOException {
+        try (RawClient guest = new RawClient(port);
+                RawClient stranger = new RawClient(port)) {
+            guest.send(REQUEST);
+            assertThat(guest.answer().body()).isEqualTo("hello");
+            assertThat(stranger.isClosed()).isTrue(); // By now the guest would have been shown out too.
+            guest.send(REQUEST);
+            assertThat(guest.answer().body()).isEqualTo("hello");
+        }
+    }
+}

@@ -3,6 +3,7 @@ package org.postwall.bot;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.postwall.bot.server.ServerToken;
 import org.postwall.bot.server.WallClient;
@@ -11,55 +12,85 @@ import org.postwall.bot.state.RedisStates;
 import org.postwall.bot.state.States;
 import org.postwall.bot.state.SteadyStates;
 import org.postwall.bot.talk.Bot;
+import org.postwall.bot.talk.Conversation;
+import org.postwall.bot.talk.Updates;
 import org.postwall.bot.wall.WallBot;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.flood.FloodLimits;
 import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.time.AlarmClock;
+import org.postwall.telegram.updates.Poller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running bots: every object they are made of, created in order, closed in the opposite order. */
 public final class App implements Daemon.Running {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    /** The server answers within 5 s even in trouble; three tries stay below what a person waits for. */
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(6);
 
+    private final Vertx vertx;
+    private final Settings settings;
+    private final AlarmClock clock;
     private final WallClient wall;
     private final States states;
-    private final Bot wallBot;
+    private final Optional<WebhookListener> webhook;
+    private final List<Bot> bots;
 
     private App(Vertx vertx, Settings settings) {
-        AlarmClock clock = AlarmClock.of(vertx);
-        BotToken token = settings.token();
-        Optional<ServerToken> serverToken =
-                settings.secretKey().map(key -> new ServerToken(vertx, key, "bot:" + token.id(), "wall", clock));
-        wall = new WallClient(vertx, settings.server(), serverToken, SERVER_LIMIT, clock);
-        states = states(vertx, settings, clock);
-        FloodLimits limits = FloodLimits.TELEGRAM.withBotPerSecond(settings.messagesPerSecond());
-        BotApi api = new BotApi(vertx, settings.telegram(), token);
-        wallBot = new Bot(vertx, api, limits, new WallBot(token.id(), wall, states), clock);
+        this.vertx = vertx;
+        this.settings = settings;
+        this.clock = AlarmClock.of(vertx);
+        this.wall = new WallClient(vertx, settings.server(), serverToken(), SERVER_LIMIT, clock);
+        this.states = states(settings.token());
+        this.webhook = settings.webhook().map(at -> new WebhookListener(vertx, at, clock));
+        this.bots = List.of(bot(settings.token(), new WallBot(settings.token().id(), wall, states)));
     }
 
     /** Starts the bots; the server, Redis and Telegram may come later. */
     public static Future<App> start(Vertx vertx, Settings settings) {
         App app = new App(vertx, settings);
-        app.wallBot.start();
-        return Future.succeededFuture(app);
+        return app.webhook
+                .map(WebhookListener::start)
+                .orElseGet(Future::succeededFuture)
+                .map(ready -> {
+                    app.bots.forEach(Bot::start);
+                    return app;
+                });
     }
 
     @Override
     public Future<Void> stop() {
-        return wallBot.stop().onComplete(stopped -> wall.close()).eventually(states::close);
+        return Future.join(bots.stream().map(Bot::stop).toList())
+                .eventually(() -> webhook.map(WebhookListener::stop).orElseGet(Future::succeededFuture))
+                .eventually(states::close)
+                .onComplete(stopped -> wall.close())
+                .mapEmpty();
     }
 
-    private static States states(Vertx vertx, Settings settings, AlarmClock clock) {
+    /** One bot is one line: its token and its conversation. */
+    private Bot bot(BotToken token, Conversation conversation) {
+        Updates polling = (api, inbox, kinds) -> new Poller(vertx, api, inbox, kinds, clock);
+        return new Bot(
+                new BotApi(vertx, settings.telegram(), token),
+                FloodLimits.TELEGRAM.withBotPerSecond(settings.messagesPerSecond()),
+                webhook.<Updates>map(listener -> listener).orElse(polling),
+                conversation,
+                clock);
+    }
+
+    private Optional<ServerToken> serverToken() {
+        String subject = "bot:" + settings.token().id();
+        return settings.secretKey().map(key -> new ServerToken(vertx, key, subject, "wall", clock));
+    }
+
+    private States states(BotToken token) {
         States memory = new MemoryStates(clock);
         if (settings.redis().isEmpty()) {
             LOG.info("no REDIS_HOST: conversations are kept in memory and forgotten by a restart");
             return memory;
         }
-        long bot = settings.token().id();
-        return new SteadyStates(new RedisStates(vertx, settings.redis().get(), bot, clock), memory);
+        return new SteadyStates(new RedisStates(vertx, settings.redis().get(), token.id(), clock), memory);
     }
 }

@@ -18,6 +18,7 @@ import org.postwall.telegram.process.Environment;
  * @param redis where conversations are kept; absent: in memory
  * @param secretKey what tokens for the server are signed with; absent where anyone may post
  * @param messagesPerSecond how much one bot may send; 0: no limit of ours
+ * @param webhook how Telegram delivers updates; absent: they are fetched by polling
  */
 public record Settings(
         BotToken token,
@@ -25,7 +26,8 @@ public record Settings(
         URI telegram,
         Optional<RedisSettings> redis,
         Optional<String> secretKey,
-        int messagesPerSecond) {
+        int messagesPerSecond,
+        Optional<WebhookSettings> webhook) {
     private static final int LEAST_KEY_BYTES = 32;
     private static final int SERVER_PORT = 8000;
     private static final BotToken NO_TOKEN = new BotToken("0:" + "_".repeat(20));
@@ -39,7 +41,8 @@ public record Settings(
                 environment.address("TELEGRAM_API_URL").orElse(BotApi.TELEGRAM),
                 redis(environment),
                 secretKey(environment),
-                environment.number("BOT_MESSAGES_PER_SECOND", 30, 0, 1000));
+                environment.number("BOT_MESSAGES_PER_SECOND", 30, 0, 1000),
+                webhook(environment));
         environment.check();
         return settings;
     }
@@ -88,6 +91,12 @@ public record Settings(
             environment.complain("SECRET_KEY", "must have at least %d bytes".formatted(LEAST_KEY_BYTES));
         }
         return key;
+    }
+
+    private static Optional<WebhookSettings> webhook(Environment environment) {
+        String bind = environment.text("WEBHOOK_BIND", "127.0.0.1");
+        int port = environment.port("WEBHOOK_PORT", 8082);
+        return environment.address("WEBHOOK_URL").map(url -> new WebhookSettings(url, bind, port));
     }
 
     private static Optional<RedisSettings> redis(Environment environment) {

@@ -1,7 +1,6 @@
 package org.postwall.bot.talk;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import org.postwall.telegram.BotApi;
@@ -12,8 +11,8 @@ import org.postwall.telegram.flood.Lane;
 import org.postwall.telegram.time.AlarmClock;
 import org.postwall.telegram.updates.Inbox;
 import org.postwall.telegram.updates.Patience;
-import org.postwall.telegram.updates.Poller;
-import org.postwall.telegram.updates.PollerHealth;
+import org.postwall.telegram.updates.SourceHealth;
+import org.postwall.telegram.updates.UpdateSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.objects.Update;
@@ -31,13 +30,14 @@ public final class Bot {
     private final Conversation conversation;
     private final AlarmClock clock;
     private final Presentation presentation;
-    private final Poller poller;
+    private final UpdateSource updates;
 
     /**
      * @param api the bot's way to Telegram
      * @param limits how fast it may speak
+     * @param updates how its updates come in
      */
-    public Bot(Vertx vertx, BotApi api, FloodLimits limits, Conversation conversation, AlarmClock clock) {
+    public Bot(BotApi api, FloodLimits limits, Updates updates, Conversation conversation, AlarmClock clock) {
         this.api = api;
         this.gate = new FloodGate(api.toString(), api, limits, clock);
         this.telegram = gate.lane(Lane.INTERACTIVE);
@@ -45,26 +45,26 @@ public final class Bot {
         this.clock = clock;
         this.presentation = new Presentation(api, conversation, clock);
         Inbox inbox = new Inbox(api.toString(), this::handle, Patience.USUAL, clock);
-        this.poller = new Poller(vertx, api, inbox, KINDS, clock);
+        this.updates = updates.open(api, inbox, KINDS);
     }
 
     /** Begins to answer; Telegram may be away. */
     public void start() {
         LOG.info("{} answers", api);
-        poller.start();
+        updates.start();
         presentation.start();
     }
 
     public Future<Void> stop() {
         presentation.stop();
-        return poller.stop().onComplete(stopped -> {
+        return updates.stop().onComplete(stopped -> {
             gate.close();
             api.close();
         });
     }
 
-    public PollerHealth health() {
-        return poller.health();
+    public SourceHealth health() {
+        return updates.health();
     }
 
     private Future<Void> handle(Update update) {

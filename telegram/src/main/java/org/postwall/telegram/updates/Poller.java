@@ -34,7 +34,7 @@ import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
  *
  * <p>Everything happens on one event loop.
  */
-public final class Poller {
+public final class Poller implements UpdateSource {
     private static final Duration LONG_POLL = Duration.ofSeconds(25);
     private static final Duration ANSWER_SLACK = Duration.ofSeconds(10);
     /** Telegram shortens its answers to those who ask for the same offset twice within half a second. */
@@ -80,7 +80,7 @@ public final class Poller {
         this.trouble = new PollTrouble(api.toString());
     }
 
-    /** Begins to poll, and goes on whatever Telegram says until {@link #stop}. */
+    @Override
     public void start() {
         context.runOnContext(begin -> {
             started = true;
@@ -88,7 +88,8 @@ public final class Poller {
         });
     }
 
-    /** Ends the poll in flight, gives handlers a moment, acknowledges what is done. Takes a second if none runs. */
+    /** {@inheritDoc} Ends the poll in flight, gives handlers a moment, acknowledges what is done. Takes a second if none runs. */
+    @Override
     public Future<Void> stop() {
         context.runOnContext(end -> {
             if (stopping) {
@@ -105,9 +106,10 @@ public final class Poller {
         return stopped.future();
     }
 
-    public PollerHealth health() {
+    @Override
+    public SourceHealth health() {
         Duration last = lastPoll;
-        return new PollerHealth(
+        return new SourceHealth(
                 Optional.ofNullable(last).map(at -> clock.now().minus(at)), trouble.words(), inbox.parkedCount());
     }
 

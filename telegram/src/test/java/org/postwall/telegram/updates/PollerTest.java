@@ -75,7 +75,7 @@ class PollerTest {
         assertThat(first.getJsonArray("allowed_updates")).containsExactly("message", "callback_query");
         assertThat(telegram.received("deletewebhook")).hasSize(1);
         assertThat(poller.health().trouble()).isEmpty();
-        assertThat(poller.health().sinceLastPoll()).isPresent();
+        assertThat(poller.health().sinceLastContact()).isPresent();
     }
 
     @Test

@@ -14,8 +14,8 @@ import org.postwall.simulator.world.World;
 
 /** Who and what is there to choose from when a conversation is opened. */
 final class StateRoutes {
-    /** A page that lists more persons than this helps nobody; tests can make thousands. */
-    private static final int MOST_PEOPLE = 50;
+    /** The newest ones: a list of more helps nobody, and tests make thousands. */
+    private static final int MOST = 50;
 
     private final World world;
     private final Places places;
@@ -41,6 +41,9 @@ final class StateRoutes {
     }
 
     private static <T> JsonArray list(Collection<T> things, Function<T, JsonObject> json) {
-        return new JsonArray(things.stream().limit(MOST_PEOPLE).map(json).toList());
+        return new JsonArray(things.stream()
+                .skip(Math.max(0, things.size() - MOST))
+                .map(json)
+                .toList());
     }
 }

@@ -153,14 +153,14 @@ function hear(kind, event) {
     case 'open':
       away.hidden = true;
       if (event.back) toast(t('online'));
-      reload().then(welcome).catch(failed);
+      reload().then(welcome).catch(() => {}); // The feed tells when the simulator is away.
       break;
     case 'away':
       away.hidden = false;
       break;
     case 'forgotten':
-      toast(t('forgotten'));
-      reload().catch(failed);
+      // It is also forgotten when the simulator stops; then the reload fails and the feed says that it is away.
+      reload().then(welcome).then(() => toast(t('forgotten')), () => {});
       break;
     case 'people':
       if (memory.person(event.person.id)) memory.keepPerson(event.person);

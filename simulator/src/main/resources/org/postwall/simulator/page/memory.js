@@ -11,6 +11,14 @@ function read(storage) {
   }
 }
 
+function write(storage, value) {
+  try {
+    storage.setItem(KEY, JSON.stringify(value));
+  } catch {
+    // Private windows may refuse; then nothing survives a reload.
+  }
+}
+
 const EMPTY = {people: [], tabs: [], active: 0, sideBySide: false, language: ''};
 const kept = {...EMPTY, ...(read(localStorage) ?? {}), ...(read(sessionStorage) ?? {})};
 
@@ -19,14 +27,10 @@ export const memory = {
 
   save() {
     const {people, tabs, active, sideBySide, language} = this;
-    const text = JSON.stringify({people, tabs, active, sideBySide, language});
-    for (const storage of [localStorage, sessionStorage]) {
-      try {
-        storage.setItem(KEY, text);
-      } catch {
-        // Private windows may refuse; then nothing survives a reload.
-      }
-    }
+    write(sessionStorage, {people, tabs, active, sideBySide, language});
+    // Another browser tab may have met people meanwhile.
+    const others = (read(localStorage)?.people ?? []).filter(other => !people.some(person => person.id === other.id));
+    write(localStorage, {people: [...people, ...others], tabs, active, sideBySide, language});
   },
 
   person(id) {

@@ -1,6 +1,6 @@
 // One conversation: a person in the chat with a bot, or in a group or channel.
 
-import {api} from './api.js';
+import {api, Refused} from './api.js';
 import {nameOf} from './bubble.js';
 import {Composer} from './composer.js';
 import {editPerson} from './dialogs.js';
@@ -12,12 +12,14 @@ import {Taps} from './taps.js';
 import {t} from './texts.js';
 import {Timeline} from './timeline.js';
 
+const LOOK_AGAIN = 1500;
 const ACTION_SHOWN = 5500; // A chat action lasts 5 seconds at most: Bot API, sendChatAction.
 
 export class Pane {
   #chat = null; // the simulator's answer: who and what this chat is
   #loading = false;
   #actionTimer = 0;
+  #missing = 0;
 
   /** @param tab {person, bot} or {person, chat}; @param host changed(pane): its tab looks different now; unread(pane): a message came; touched(pane): somebody is in it */
   constructor(tab, host) {
@@ -65,15 +67,23 @@ export class Pane {
     try {
       this.#chat = await api.chat(this.person, this.target);
     } catch (error) {
+      if (!(error instanceof Refused)) return; // The simulator is away; what was shown may still be read.
       this.#chat = null;
       this.timeline.reset([], false);
       this.#draw();
       if (error.status !== 404) failed(error);
+      else this.#lookAgain();
       return;
     }
     this.timeline.context.viewer = this.#chat.viewer ?? '';
     this.timeline.reset(this.#chat.messages, this.#chat.has_older);
     this.#draw();
+  }
+
+  /** After a restart a bot may come a moment later than the simulator. */
+  #lookAgain() {
+    clearTimeout(this.#missing);
+    this.#missing = setTimeout(() => this.node.isConnected && !this.#chat && this.load(), LOOK_AGAIN);
   }
 
   /** Something happened in this chat. */
@@ -188,7 +198,7 @@ export class Pane {
 
   #drawFoot(fresh) {
     if (!this.#chat) {
-      this.foot.replaceChildren(el('p', {class: 'foot-note'}, t('noBots')));
+      this.foot.replaceChildren(el('p', {class: 'foot-note'}, t('notThere', {name: this.tab.bot ? '@' + this.tab.bot : this.tab.chat})));
     } else if (this.#chat.blocked) {
       this.foot.replaceChildren(el('div', {class: 'foot-act'}, el('p', {}, t('blockedByYou')),
         el('button', {type: 'button', class: 'big', onclick: () => this.#block(false)}, t('unblock'))));

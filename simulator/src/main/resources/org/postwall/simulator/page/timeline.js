@@ -6,6 +6,7 @@ import {t} from './texts.js';
 import {dayName, dayOf} from './time.js';
 
 const NEAR_END = 80; // pixels
+const MOST = 600; // messages drawn at once
 const TOGETHER = 300; // seconds between messages of one author that stand together
 
 export class Timeline {
@@ -74,8 +75,12 @@ export class Timeline {
       this.messages.push(message);
       this.#append(this.messages.length - 1);
     }
-    if (stick) this.scrollToEnd();
-    else this.#showUnread(this.#unread + 1);
+    if (stick) {
+      this.#forgetOld();
+      this.scrollToEnd();
+    } else {
+      this.#showUnread(this.#unread + 1);
+    }
     return true;
   }
 
@@ -118,6 +123,14 @@ export class Timeline {
     this.toEnd.hidden = this.stuck;
     if (this.stuck) this.#showUnread(0);
     if (scrollTop < NEAR_END && !this.older.hidden && scrollHeight > clientHeight) loadOlder();
+  }
+
+  /** A long conversation keeps only its newest messages here; older ones can be had again. */
+  #forgetOld() {
+    if (this.messages.length < MOST) return;
+    this.messages.splice(0, this.messages.length - MOST / 2);
+    this.older.hidden = false;
+    this.#draw();
   }
 
   #showUnread(count) {

@@ -460,6 +460,17 @@ class ChatPageBrowserTest {
     }
 
     @Test
+    void after_a_reset_the_page_waits_for_its_bot() {
+        begin();
+        lab.post("/simulator/reset", new JsonObject());
+        browser.see(".pane-foot", "@wall_bot is not there.");
+        bot = lab.bot("wall_bot");
+        browser.press(".start");
+        browser.see(".out .text", "/start");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("404"));
+    }
+
+    @Test
     void a_group_and_a_channel_are_shown() {
         long me = begin();
         happens((world, known) -> {

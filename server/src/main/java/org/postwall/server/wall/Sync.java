@@ -27,6 +27,8 @@ final class Sync implements Arrivals {
 
     private final Heads heads;
     private final PostStore store;
+    private final Counter counter;
+    private final Census census;
     private final Survey survey;
     private final Ledger ledger;
     private final Segments segments;
@@ -48,9 +50,20 @@ final class Sync implements Arrivals {
         static final Change ANYTHING = new Change(Set.of(), true);
     }
 
-    Sync(Heads heads, PostStore store, Survey survey, Ledger ledger, Segments segments, Voids voids, Clock clock) {
+    Sync(
+            Heads heads,
+            PostStore store,
+            Counter counter,
+            Census census,
+            Survey survey,
+            Ledger ledger,
+            Segments segments,
+            Voids voids,
+            Clock clock) {
         this.heads = heads;
         this.store = store;
+        this.counter = counter;
+        this.census = census;
         this.survey = survey;
         this.ledger = ledger;
         this.segments = segments;
@@ -198,14 +211,17 @@ final class Sync implements Arrivals {
                 }));
     }
 
-    private Future<Void> restart(Count count) {
+    /** Counts everything anew. A counter that somebody removed is first lifted over what is stored. */
+    private Future<Void> restart(Count found) {
         restarting = true;
-        return survey.of(1, count.last())
-                .compose(found -> tail(count.last()).<Void>map(posts -> {
-                    ledger.restart(count, found, posts, clock.millis());
-                    tell(Change.ANYTHING);
-                    return null;
-                }))
+        return census.highest()
+                .compose(highest -> highest > found.last() ? counter.atLeast(highest) : Future.succeededFuture(found))
+                .compose(count -> survey.of(1, count.last())
+                        .compose(surveyed -> tail(count.last()).<Void>map(posts -> {
+                            ledger.restart(count, surveyed, posts, clock.millis());
+                            tell(Change.ANYTHING);
+                            return null;
+                        })))
                 .onComplete(done -> restarting = false);
     }
 

@@ -28,7 +28,7 @@ final class WallEngine {
         Survey survey = new Survey(census);
         Segments segments = new Segments(segmentBytes, segmentCache);
         Ledger ledger = new Ledger(segments);
-        sync = new Sync(heads, store, survey, ledger, segments, voids, clock);
+        sync = new Sync(heads, store, counter, census, survey, ledger, segments, voids, clock);
         writer = new Writer(store, counter, census, heads, sync, voids, metrics, Writer.Limits.USUAL);
         watch = new Watch(sync, ledger, census, counter, survey, heads, voids, writer, alarm);
         Loader loader = new Loader(store, segmentCache, ledger, segments, this::lost, clock, metrics);

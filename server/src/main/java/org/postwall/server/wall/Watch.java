@@ -23,6 +23,9 @@ final class Watch {
     /** While others post all the time the cheap count never fits exactly; then it is counted exactly this often. */
     private static final int MOST_VAGUE = 3;
 
+    /** A restart of MongoDB may change the error in just the moment of a removal: so sometimes all is counted anyway. */
+    private static final int THOROUGH = 600;
+
     private static final int REMEMBERED = 1000;
 
     private final Sync sync;
@@ -43,6 +46,7 @@ final class Watch {
     /** Whether an exact count found nothing and could not tell why the cheap one doesn't fit. */
     private boolean counted;
 
+    private int checks;
     private boolean telling;
     private boolean stopped;
 
@@ -94,6 +98,9 @@ final class Watch {
     Future<Void> check() {
         return sync.view().compose(view -> writer.between(this::sample)).compose(sample -> {
             long low = sample.present() + error;
+            if (++checks % THOROUGH == 0) {
+                return countExactly(sample);
+            }
             if (sample.size() == low) {
                 vague = 0;
                 return Future.succeededFuture();
@@ -131,7 +138,9 @@ final class Watch {
                 }
                 counted = true;
                 return writer.between(this::sample).map(after -> {
-                    if (before.equals(after) && after.most() == last && after.present() == exact) {
+                    // With nothing missing, nothing could be filled in just when something else was removed.
+                    boolean still = before.equals(after) && after.most() == last && after.present() == last;
+                    if (still && exact == last) {
                         measured(after.size() - exact);
                     }
                     return null;

@@ -26,7 +26,7 @@ final class Loader {
     private final Optional<SegmentCache> cache;
     private final Ledger ledger;
     private final Segments segments;
-    private final Consumer<Set<Long>> lost;
+    private final Consumer<Collection<Long>> lost;
     private final Clock clock;
     private final WallMetrics metrics;
     private final PostJson json = new PostJson();
@@ -38,7 +38,7 @@ final class Loader {
             Optional<SegmentCache> cache,
             Ledger ledger,
             Segments segments,
-            Consumer<Set<Long>> lost,
+            Consumer<Collection<Long>> lost,
             Clock clock,
             WallMetrics metrics) {
         this.store = store;

@@ -32,7 +32,7 @@ final class Sync implements Arrivals {
     private final Survey survey;
     private final Ledger ledger;
     private final Segments segments;
-    private final Voids voids;
+    private final Consumer<Collection<Long>> lost;
     private final Clock clock;
     private final Shared<View> shared = new Shared<>(this::refresh);
     private final List<Consumer<Change>> listeners = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Sync implements Arrivals {
             Survey survey,
             Ledger ledger,
             Segments segments,
-            Voids voids,
+            Consumer<Collection<Long>> lost,
             Clock clock) {
         this.heads = heads;
         this.store = store;
@@ -67,7 +67,7 @@ final class Sync implements Arrivals {
         this.survey = survey;
         this.ledger = ledger;
         this.segments = segments;
-        this.voids = voids;
+        this.lost = lost;
         this.clock = clock;
     }
 
@@ -259,7 +259,10 @@ final class Sync implements Arrivals {
                 .filter(number -> ledger.missing().getOrDefault(number, Long.MAX_VALUE) <= latest)
                 .toList();
         if (!old.isEmpty()) {
-            voids.abandon(old);
+            // Somebody may have read a post there before it was removed by hand, so this is more than a void to be
+            // filled.
+            old.forEach(number -> ledger.missing().put(number, clock.millis()));
+            lost.accept(old);
         }
     }
 

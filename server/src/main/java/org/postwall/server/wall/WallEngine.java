@@ -2,8 +2,8 @@ package org.postwall.server.wall;
 
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 
 /** The wall over any stores: every object behind {@link Wall}, in order. */
 final class WallEngine {
@@ -28,7 +28,7 @@ final class WallEngine {
         Survey survey = new Survey(census);
         Segments segments = new Segments(segmentBytes, segmentCache);
         Ledger ledger = new Ledger(segments);
-        sync = new Sync(heads, store, counter, census, survey, ledger, segments, voids, clock);
+        sync = new Sync(heads, store, counter, census, survey, ledger, segments, this::lost, clock);
         writer = new Writer(store, counter, census, heads, sync, voids, metrics, Writer.Limits.USUAL);
         watch = new Watch(sync, ledger, census, counter, survey, heads, voids, writer, alarm);
         Loader loader = new Loader(store, segmentCache, ledger, segments, this::lost, clock, metrics);
@@ -65,7 +65,7 @@ final class WallEngine {
         return writer.unanswered();
     }
 
-    private void lost(Set<Long> numbers) {
+    private void lost(Collection<Long> numbers) {
         watch.lost(numbers);
     }
 }

@@ -3,6 +3,7 @@ package org.postwall.server.wall;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,8 @@ final class Watch {
     private final TreeSet<Long> noticed = new TreeSet<>();
     /** By how much the cheap count is too high. */
     private long error;
+    /** Whether {@link #error} is known: a server that just started has to find out. */
+    private boolean measured;
 
     /** Checks since the last one that fitted or was exact. */
     private int vague;
@@ -88,8 +91,8 @@ final class Watch {
         stopped = true;
     }
 
-    /** Numbers at which something stood and nothing does any more. */
-    void lost(Set<Long> numbers) {
+    /** Numbers at which something stood, or should stand, and nothing does any more. */
+    void lost(Collection<Long> numbers) {
         noticed.addAll(numbers);
         tell();
     }
@@ -101,7 +104,7 @@ final class Watch {
             if (++checks % THOROUGH == 0) {
                 return countExactly(sample);
             }
-            if (sample.size() == low) {
+            if (measured && sample.size() == low) {
                 vague = 0;
                 return Future.succeededFuture();
             }
@@ -152,6 +155,7 @@ final class Watch {
     /** All that is known is there, and nothing moved while that was counted: so it is the cheap count that is off. */
     private void measured(long off) {
         counted = false;
+        measured = true;
         if (off != error) {
             LOG.info("MongoDB's own count of the posts is off by {}, which is harmless", off);
             error = off;
@@ -193,7 +197,7 @@ final class Watch {
             telling = false;
             if (done.succeeded()) {
                 LOG.warn(
-                        "{} posts were removed by hand, {} to {}",
+                        "{} numbers hold nothing any more and become voids, {} to {}",
                         numbers.size(),
                         numbers.get(0),
                         numbers.get(numbers.size() - 1));

@@ -168,7 +168,7 @@ class InterleavingsTest {
         /** A client that doesn't give up. */
         private void postKeyed(String key, MortalServer server, int attempts) {
             Draft draft = new Draft(ANN, "text of " + key, "now", key, "hash of " + key);
-            server.engine.wall().post(draft).onComplete(done -> {
+            server.asked(server.engine.wall().post(draft)).onComplete(done -> {
                 if (done.succeeded()) {
                     numbersOfKeys.computeIfAbsent(key, k -> new HashSet<>()).add(done.result());
                     acknowledged(done.result(), draft.text());
@@ -194,7 +194,8 @@ class InterleavingsTest {
 
         private void remove(long number, int attempts) {
             removing.add(number);
-            any().engine.wall().remove(number, author -> true).onComplete(done -> {
+            MortalServer server = any();
+            server.asked(server.engine.wall().remove(number, author -> true)).onComplete(done -> {
                 boolean refused = done.failed() && !(done.cause() instanceof ApiException e && e.status() == 404);
                 if (!refused && !byHand.contains(number)) {
                     removed.add(number);
@@ -219,7 +220,7 @@ class InterleavingsTest {
 
         private void kill() {
             int i = fate.random.nextInt(servers.size());
-            servers.get(i).alive = false;
+            servers.get(i).die();
             servers.set(i, born());
         }
 

@@ -16,7 +16,8 @@ final class MortalServer {
     final WallEngine engine;
     final List<Long> followed = new ArrayList<>();
     long followedFrom = -1;
-    boolean alive = true;
+    private final List<Promise<?>> clients = new ArrayList<>();
+    private boolean alive = true;
 
     MortalServer(Fate fate, MemoryMongo mongo, Optional<MemoryRedis> redis, long segmentBytes) {
         Optional<MemoryRedis.Client> client = redis.map(there -> there.new Client());
@@ -31,6 +32,25 @@ final class MortalServer {
                 new WallMetrics(new SimpleMeterRegistry()),
                 segmentBytes);
         engine.start();
+    }
+
+    /** What a client asked, answered with a failure if this server dies first. */
+    <T> Future<T> asked(Future<T> answer) {
+        Promise<T> heard = Promise.promise();
+        answer.onComplete(done -> {
+            if (done.succeeded()) {
+                heard.tryComplete(done.result());
+            } else {
+                heard.tryFail(done.cause());
+            }
+        });
+        clients.add(heard);
+        return heard.future();
+    }
+
+    void die() {
+        alive = false;
+        clients.forEach(client -> client.tryFail("connection reset"));
     }
 
     /** Begins to follow the stream from its start. */

@@ -18,7 +18,7 @@ final class WallAnswer {
         return switch (response.statusCode()) {
             case 200 -> result(response, reader);
             case 400, 413, 415, 422 -> Future.failedFuture(new WallRefused(why(response)));
-            case 401, 403 -> Future.failedFuture(WallClient.locked(response.statusCode()));
+            case 401, 403 -> Future.failedFuture(new WallClient.Locked(response.statusCode()));
             case 404 -> Future.failedFuture(new WallClient.Missing());
             default -> Future.failedFuture(new WallAway("HTTP status " + response.statusCode()));
         };

@@ -142,9 +142,16 @@ public final class WallClient implements Wall {
         }
     }
 
-    /** The server wants a token that we don't have: nothing that trying again would change. */
-    static WallAway locked(int status) {
-        LOG.error("the server refuses this bot's token ({}): SECRET_KEY must be the same for both", status);
-        return new WallAway("the server refuses the token: " + status);
+    /** The server refuses our token: nothing that trying again would change, and no fault of the person's. */
+    static final class Locked extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Locked(int status) {
+            super(
+                    "the server refuses this bot's token (%d): SECRET_KEY must be the same for both".formatted(status),
+                    null,
+                    false,
+                    false);
+        }
     }
 }

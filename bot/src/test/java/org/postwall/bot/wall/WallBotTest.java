@@ -383,6 +383,26 @@ class WallBotTest {
         assertThat(ann.last().text()).contains("page 1 of 1");
     }
 
+    @Test
+    void the_menu_and_the_description_are_set_in_both_languages() {
+        await().untilAsserted(() -> {
+            assertThat(telegram.calls("setMyCommands")).hasSize(2);
+            assertThat(telegram.calls("setMyDescription")).hasSize(2);
+        });
+        assertThat(telegram.calls("setMyCommands")).allMatch(call -> call.getInteger("status") == 200);
+    }
+
+    @Test
+    void a_person_who_blocked_the_bot_stops_nobody_else() {
+        begin(boris);
+        boris.blocks(true);
+        ann.says("/start");
+        await().untilAsserted(() -> assertThat(ann.last().text()).startsWith("Hello"));
+        boris.blocks(false);
+        boris.says("/start");
+        await().untilAsserted(() -> assertThat(boris.said()).hasSize(2));
+    }
+
     private void begin(Chat chat) {
         chat.says("/start");
         await().untilAsserted(() -> assertThat(chat.said()).isNotEmpty());

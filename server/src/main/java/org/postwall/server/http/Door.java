@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
@@ -54,6 +55,10 @@ public final class Door implements Handler<HttpServerRequest> {
         if (version == null) {
             return ApiException.status(505, "This server speaks HTTP/1.1 and HTTP/1.0.");
         }
+        String target = request.uri();
+        if (!target.startsWith("/") && isNoTarget(request.method(), target)) {
+            return ApiException.unreadable("The target of a request begins with a slash.");
+        }
         MultiMap headers = request.headers();
         String coding = headers.get(HttpHeaders.TRANSFER_ENCODING);
         if (coding != null) {
@@ -63,6 +68,11 @@ public final class Door implements Handler<HttpServerRequest> {
             return ApiException.unreadable("The header Host is missing.");
         }
         return null;
+    }
+
+    /** Besides a path there is a whole URI, and what only CONNECT and OPTIONS have (RFC 9112, 3.2). */
+    private static boolean isNoTarget(HttpMethod method, String target) {
+        return !target.contains("://") && !HttpMethod.CONNECT.equals(method) && !HttpMethod.OPTIONS.equals(method);
     }
 
     private static ApiException framed(HttpVersion version, String coding, MultiMap headers) {

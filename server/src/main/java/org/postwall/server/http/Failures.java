@@ -67,12 +67,12 @@ public final class Failures {
             request.connection().close();
             return;
         }
-        ApiException answer = translate(request, failure, status);
+        ApiException answer = translate(context, failure, status);
         writeHead(response, answer);
         Farewell.end(request, Problem.of(answer).toBuffer());
     }
 
-    private ApiException translate(HttpServerRequest request, Throwable failure, int status) {
+    private ApiException translate(RoutingContext context, Throwable failure, int status) {
         if (failure instanceof ApiException known) {
             return known;
         }
@@ -80,13 +80,13 @@ public final class Failures {
             return ApiException.unreadable("The body is not JSON.");
         }
         if (status == 404 || status == 405) {
-            return unrouted(routes.refuse(request));
+            return unrouted(routes.refuse(context));
         }
         int code = failure instanceof HttpException http ? http.getStatusCode() : status;
         if (code < 500) {
             return unrouted(ApiException.status(code, words(code)));
         }
-        return unknown(request, failure);
+        return unknown(context.request(), failure);
     }
 
     private ApiException unrouted(ApiException refusal) {

@@ -60,12 +60,11 @@ public final class RouteTable {
     }
 
     private void options(RoutingContext context, Cors cors) {
-        HttpServerRequest request = context.request();
-        Set<String> allowed = allowed(request.path());
+        Set<String> allowed = allowed(context.normalizedPath());
         if (allowed.isEmpty()) {
-            throw refuse(request);
+            throw refuse(context);
         }
-        cors.preflight(request, allowed);
+        cors.preflight(context.request(), allowed);
         context.response()
                 .setStatusCode(204)
                 .putHeader(HttpHeaders.ALLOW, String.join(", ", allowed))
@@ -73,7 +72,7 @@ public final class RouteTable {
     }
 
     /** The methods that {@code path} answers to; empty: nothing lives there. */
-    public Set<String> allowed(String path) {
+    private Set<String> allowed(String path) {
         Set<String> methods = new TreeSet<>();
         patterns.forEach((endpoint, pattern) -> {
             if (pattern.matcher(path).matches()) {
@@ -90,11 +89,11 @@ public final class RouteTable {
     }
 
     /** Why no route took this request: an unknown method, the wrong one, or nothing there. */
-    ApiException refuse(HttpServerRequest request) {
-        if (!KNOWN.contains(request.method().name())) {
+    ApiException refuse(RoutingContext context) {
+        if (!KNOWN.contains(context.request().method().name())) {
             return ApiException.status(501, "This server doesn't know that method.");
         }
-        Set<String> allowed = request.path() == null ? Set.of() : allowed(request.path());
+        Set<String> allowed = allowed(context.normalizedPath());
         if (allowed.isEmpty()) {
             return ApiException.notFound("Nothing lives at this path. What does is at /docs.");
         }

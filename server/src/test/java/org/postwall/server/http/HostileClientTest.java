@@ -83,7 +83,11 @@ class HostileClientTest {
         "GET /things/%zz HTTP/1.1, 400",
         "GET /things/% HTTP/1.1, 400",
         "GET /things?a=%zz HTTP/1.1, 200",
-        "GET things HTTP/1.1, 404",
+        "GET things HTTP/1.1, 400",
+        "GET http://wall/things HTTP/1.1, 200",
+        "GET /a/../things HTTP/1.1, 200",
+        "GET /things/.. HTTP/1.1, 404",
+        "OPTIONS * HTTP/1.1, 404",
     })
     void a_request_line_that_is_odd_is_refused(String line, int status) throws IOException {
         Answer answer = RawClient.once(port, line + "\r\nHost: wall\r\n\r\n");

@@ -61,6 +61,11 @@ public final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Tells the server that nothing more will come. */
+    public void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** The next answer; fails where the connection ends before its head does. */
     public Answer answer() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();

@@ -60,7 +60,7 @@ public final class Control {
         router.post("/simulator/chats/:chat/upgrade").handler(answer(chats::upgrade));
         router.get("/simulator/chats/:chat/messages").handler(answer(views::messages));
         router.get("/simulator/callbacks/:id").handler(answer(views::callback));
-        router.get("/simulator/calls").handler(answer(callLog::list));
+        router.get("/simulator/calls").handler(checked(callLog::list));
         router.post("/simulator/faults").handler(answer(trouble::order));
         router.delete("/simulator/faults").handler(answer(trouble::clear));
         router.post("/simulator/limits").handler(answer(trouble::limit));
@@ -79,11 +79,18 @@ public final class Control {
     }
 
     private static Handler<RoutingContext> answer(Function<RoutingContext, Object> action) {
+        return checked(context -> {
+            Object answer = action.apply(context);
+            context.response().putHeader("content-type", "application/json");
+            context.end(answer instanceof JsonArray list ? list.toBuffer() : ((JsonObject) answer).toBuffer());
+        });
+    }
+
+    /** What can't be done is said in a sentence. */
+    private static Handler<RoutingContext> checked(Handler<RoutingContext> action) {
         return context -> {
             try {
-                Object answer = action.apply(context);
-                context.response().putHeader("content-type", "application/json");
-                context.end(answer instanceof JsonArray list ? list.toBuffer() : ((JsonObject) answer).toBuffer());
+                action.handle(context);
             } catch (Impossible impossible) {
                 context.response().setStatusCode(impossible.status());
                 context.json(new JsonObject().put("error", impossible.getMessage()));

@@ -25,7 +25,7 @@ public final class UpdateQueue {
     private static final Set<String> ON_REQUEST = Set.of("chat_member", "message_reaction", "message_reaction_count");
 
     private static final Duration KEPT = Duration.ofDays(1);
-    private static final int LIMIT = 200_000;
+    private static final int LIMIT = 100_000;
     /** How far beyond the newest update an offset is still believed, as in Telegram's server. */
     private static final int NEAR_FUTURE = 10;
 

@@ -12,13 +12,16 @@ import java.util.Optional;
 
 /** What happens to messages: they are posted, edited and deleted, and the bots that may see it get updates. */
 public final class Timeline {
-    /** How many messages are kept over all chats. */
-    private static final int LIMIT = 500_000;
+    /** How much is kept over all chats, in messages of up to {@value #USUAL_LENGTH} characters. */
+    private static final int LIMIT = 300_000;
+
+    private static final int USUAL_LENGTH = 512;
 
     private final Bots bots;
     private final Clock clock;
     private final Changes changes;
     private final ArrayDeque<Message> kept = new ArrayDeque<>();
+    private int weight;
 
     Timeline(Bots bots, Clock clock, Changes changes) {
         this.bots = bots;
@@ -29,14 +32,25 @@ public final class Timeline {
     public Posted post(Chat chat, Account author, Draft draft) {
         Message message = new Message(chat.nextMessageId(), chat, author, clock.instant(), draft);
         chat.history().add(message);
-        kept.add(message);
-        if (kept.size() > LIMIT) {
-            Message oldest = kept.remove();
-            oldest.chat().history().remove(oldest.id());
-        }
+        keep(message);
         Map<Bot, Integer> updates = deliver(chat.isChannel() ? "channel_post" : "message", message);
         changes.tell(new Change.MessagePosted(message));
         return new Posted(message, updates);
+    }
+
+    private void keep(Message message) {
+        kept.add(message);
+        weight += weightOf(message);
+        while (weight > LIMIT) {
+            Message oldest = kept.remove();
+            weight -= weightOf(oldest);
+            oldest.chat().history().remove(oldest.id());
+        }
+    }
+
+    /** By the text it was posted with, so that an edit can't change it. */
+    private static int weightOf(Message message) {
+        return 1 + message.draft().content().text().length() / USUAL_LENGTH;
     }
 
     /** Changes what a message shows. */
@@ -94,5 +108,6 @@ public final class Timeline {
 
     void forget() {
         kept.clear();
+        weight = 0;
     }
 }

@@ -1,6 +1,5 @@
 package org.postwall.simulator.api;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,14 +7,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.postwall.simulator.calls.CallLog;
 import org.postwall.simulator.faults.Fault;
 import org.postwall.simulator.faults.Faults;
 import org.postwall.simulator.updates.LongPoll;
 import org.postwall.simulator.world.Bot;
-import org.postwall.simulator.world.Bots;
 import org.postwall.simulator.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** The HTTP edge of the Bot API: {@code /bot<token>/<method>}, any case. It finds the method, and notes every call. */
 public final class BotApi {
     private static final Logger LOG = LoggerFactory.getLogger(BotApi.class);
-    private static final Pattern PATH = Pattern.compile("/bot([^/]*)/([^/]*)/?");
 
     private final Vertx vertx;
     private final Clock clock;
@@ -66,16 +61,16 @@ public final class BotApi {
     public void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request, clock.instant());
         request.pause();
-        Matcher path =
-                PATH.matcher(QueryStringDecoder.decodeComponent(request.path().replace("+", "%2B")));
-        if (!path.matches() || !Bots.isToken(path.group(1))) {
+        Optional<BotPath> path = BotPath.of(request);
+        if (path.isEmpty()) {
             request.resume();
             refuse(exchange, Refusal.notFound());
             return;
         }
-        exchange.method(methods.properName(path.group(2)));
+        String name = path.get().rest();
+        exchange.method(methods.properName(name));
         RequestReader.read(request)
-                .onComplete(params -> act(exchange, path.group(1), path.group(2), params), failure -> {
+                .onComplete(params -> act(exchange, path.get().token(), name, params), failure -> {
                     if (failure instanceof Refusal refusal) {
                         refuse(exchange, refusal);
                     } else {

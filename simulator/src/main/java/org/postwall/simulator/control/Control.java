@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
 import java.util.function.Function;
 import org.postwall.simulator.api.Methods;
 import org.postwall.simulator.calls.CallLog;
@@ -45,6 +46,13 @@ public final class Control {
         var callLog = new CallRoutes(calls, world, people, methods);
         var trouble = new TroubleRoutes(faults, limits, people);
 
+        Map.of(
+                        400, "the request can't be understood",
+                        404, "there is no such route",
+                        405, "this route takes another method",
+                        413, "the body is too large")
+                .forEach((status, sentence) ->
+                        router.errorHandler(status, context -> refuse(context, status, sentence)));
         router.route("/simulator/*").handler(new LoopbackGuard());
         router.route("/simulator/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         router.post("/simulator/bots").handler(answer(bots::add));
@@ -92,8 +100,7 @@ public final class Control {
             try {
                 action.handle(context);
             } catch (Impossible impossible) {
-                context.response().setStatusCode(impossible.status());
-                context.json(new JsonObject().put("error", impossible.getMessage()));
+                refuse(context, impossible.status(), impossible.getMessage());
             } catch (RuntimeException failure) {
                 LOG.error(
                         "{} {} failed",
@@ -103,5 +110,10 @@ public final class Control {
                 context.fail(500, failure);
             }
         };
+    }
+
+    private static void refuse(RoutingContext context, int status, String sentence) {
+        context.response().setStatusCode(status);
+        context.json(new JsonObject().put("error", sentence));
     }
 }

@@ -85,6 +85,9 @@ final class Views {
                         .put("is_bot", message.author().isBot())
                         .put("first_name", message.author().firstName()));
         json.remove("chat");
+        if (!json.containsKey("text")) {
+            json.put("text", "");
+        }
         message.markup().ifPresent(markup -> json.put("reply_markup", markup));
         return json;
     }

@@ -128,7 +128,9 @@ class BotApiTest {
                 "/botx:aaaaaaaaaaaaaaaaaaaaaa/getMe",
                 "/bot/getMe",
                 "/bot1:short/getMe",
-                "/botx"
+                "/botx",
+                "/bot%zz/getMe",
+                "/file/bot%zz/a"
             })
     void a_token_of_the_wrong_form_is_not_found(String path) {
         Answer answer = lab.get(path);

@@ -99,6 +99,26 @@ class WebhooksTest {
     }
 
     @Test
+    void an_address_that_asks_for_a_pause_is_left_alone_for_it() {
+        AtomicInteger tries = new AtomicInteger();
+        List<Long> times = new CopyOnWriteArrayList<>();
+        HttpServer server = Lab.await(lab.vertx()
+                .createHttpServer()
+                .requestHandler(request -> {
+                    times.add(System.nanoTime());
+                    int code = tries.incrementAndGet() == 1 ? 503 : 200;
+                    request.response()
+                            .setStatusCode(code)
+                            .putHeader("Retry-After", "2")
+                            .end();
+                })
+                .listen(0, "127.0.0.1"));
+        set("http://127.0.0.1:" + server.actualPort() + "/");
+        Awaitility.await().until(() -> times.size() == 2);
+        assertThat(times.get(1) - times.get(0)).isGreaterThan(1_900_000_000L);
+    }
+
+    @Test
     void an_address_that_nobody_serves_is_an_error_to_be_seen() {
         set("http://127.0.0.1:1/hook");
         Awaitility.await().until(() -> "Connection refused".equals(info().getString("last_error_message")));

@@ -224,4 +224,21 @@ class ControlTest {
                 .map(response -> new Answer(response.statusCode(), response, "")));
         assertThat(rebound.status()).isEqualTo(403);
     }
+
+    @Test
+    void an_unknown_route_and_a_wrong_method_are_refused_with_a_sentence() {
+        assertThat(lab.get("/simulator/nothing").error()).isEqualTo("there is no such route");
+        assertThat(lab.delete("/simulator/bots").status()).isEqualTo(405);
+        assertThat(lab.delete("/simulator/bots").error()).isEqualTo("this route takes another method");
+    }
+
+    @Test
+    void a_bot_that_came_by_its_token_can_be_named_later() {
+        BotAccount early = new BotAccount(888, "", "888:abcdefghijklmnopqrst");
+        lab.call(early, "getMe", new JsonObject()).ok();
+        JsonObject named = new JsonObject().put("username", "late_bot").put("token", early.token());
+        assertThat(lab.post("/simulator/bots", named).object().getLong("id")).isEqualTo(888);
+        assertThat(lab.call(early, "getMe", new JsonObject()).result().getString("username"))
+                .isEqualTo("late_bot");
+    }
 }

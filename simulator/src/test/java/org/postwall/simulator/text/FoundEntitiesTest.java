@@ -32,6 +32,7 @@ class FoundEntitiesTest {
         "example.com, url 0 11",
         "see https://example.com/a?b=c#d., url 4 27",
         "(http://example.com/x_(y)), url 1 24",
+        "http://example.com/x!, url 0 20",
         "http://127.0.0.1:8000/docs, url 0 26",
         "почта.рф, url 0 8",
         "tg://resolve?domain=wall_bot, url 0 28",
@@ -82,7 +83,7 @@ class FoundEntitiesTest {
     void hostile_texts_cost_no_time() {
         for (String hostile : new String[] {"a.", "@", "/a@", "#", "1 ", "a@a.", "http://", ".a-", "+1-", "[", "$A"}) {
             String text = hostile.repeat(4096 / hostile.length());
-            Assertions.assertTimeout(Duration.ofSeconds(3), () -> Formatting.parse(text, null, null), hostile);
+            Assertions.assertTimeout(Duration.ofSeconds(10), () -> Formatting.parse(text, null, null), hostile);
         }
     }
 }

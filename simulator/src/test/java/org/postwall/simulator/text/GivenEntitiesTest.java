@@ -71,4 +71,17 @@ class GivenEntitiesTest {
                 + "{\"type\":\"code\",\"offset\":5,\"length\":1}]";
         assertThat(Shown.plain("abcdefg", given)).isEqualTo("abcdefg | bold 0 2, italic 2 3, bold 2 2, code 5 1");
     }
+
+    @Test
+    void what_crosses_the_border_of_a_quote_is_left_out() {
+        String quote = "{\"type\":\"blockquote\",\"offset\":2,\"length\":3}";
+        String inside = "{\"type\":\"code\",\"offset\":3,\"length\":1}";
+        String across = "{\"type\":\"code\",\"offset\":4,\"length\":2}";
+        String around = "{\"type\":\"text_link\",\"offset\":0,\"length\":7,\"url\":\"example.com\"}";
+        assertThat(Shown.plain("abcdefg", "[" + quote + "," + inside + "]"))
+                .isEqualTo("abcdefg | blockquote 2 3, code 3 1");
+        assertThat(Shown.plain("abcdefg", "[" + quote + "," + across + "]")).isEqualTo("abcdefg | blockquote 2 3");
+        assertThat(Shown.plain("abcdefg", "[" + quote + "," + around + "]")).isEqualTo("abcdefg | blockquote 2 3");
+        assertThat(Shown.html("<blockquote>a exam</blockquote>ple.com")).isEqualTo("a example.com | blockquote 0 6");
+    }
 }

@@ -46,6 +46,7 @@ class MarkdownMarkupTest {
     void quotes_of_version_two_end_with_their_lines() {
         assertThat(Shown.markdownV2("a\n>b\n>c\nd")).isEqualTo("a⏎b⏎c⏎d | blockquote 2 4");
         assertThat(Shown.markdownV2(">b\n>c||\nd")).isEqualTo("b⏎c⏎d | expandable_blockquote 0 4");
+        assertThat(Shown.markdownV2(">a\nb\n>c")).isEqualTo("a⏎b⏎c | blockquote 0 2, blockquote 4 1");
         assertThat(Shown.markdownV2(">b||")).isEqualTo("b | expandable_blockquote 0 1");
     }
 

@@ -114,7 +114,8 @@ public final class Chat {
         return said.get(said.size() - 1);
     }
 
-    private JsonObject request() {
+    /** A control request about this person and the bot. */
+    public JsonObject request() {
         return new JsonObject().put("bot", telegram.bot()).put("from", person);
     }
 }

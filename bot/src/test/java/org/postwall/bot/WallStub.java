@@ -62,6 +62,11 @@ public final class WallStub implements AutoCloseable {
         }
     }
 
+    /** The next requests are never answered. */
+    public void fallsSilent(int times) {
+        answers(times, -1, "");
+    }
+
     /** The next post is stored, but its answer gets lost. */
     public synchronized void losesTheNextAnswer() {
         odd.add(new Odd(0, "", true));

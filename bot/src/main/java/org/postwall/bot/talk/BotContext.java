@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postwall.telegram.NoAnswer;
 import org.postwall.telegram.Refused;
 import org.postwall.telegram.Telegram;
@@ -31,6 +33,7 @@ import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessa
  */
 public final class BotContext {
     private static final Logger LOG = LoggerFactory.getLogger(BotContext.class);
+    private static final Pattern COMMAND = Pattern.compile("^/(\\w{1,32})(@\\w+)?(?=\\s|$)");
     private static final int ANSWER_TRIES = 4;
     private static final Duration ANSWER_PAUSE = Duration.ofMillis(300);
 
@@ -88,8 +91,9 @@ public final class BotContext {
 
     /** The name of the command that the text begins with, in lower case, without slash and {@code @bot}. */
     public Optional<String> command() {
-        return text().filter(text -> text.startsWith("/"))
-                .map(text -> text.substring(1).split("[\\s@]", 2)[0].toLowerCase(Locale.ROOT));
+        return text().map(COMMAND::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1).toLowerCase(Locale.ROOT));
     }
 
     /** What the tapped button carries. */
@@ -127,9 +131,12 @@ public final class BotContext {
                         : Future.failedFuture(failure)));
     }
 
-    /** Ends the tapped button's waiting with a short note over the chat; at most 200 characters. */
+    /**
+     * Says something short over the chat, which ends the tapped button's waiting; at most 200 characters. Where that has
+     * ended already, since the answer took long, it becomes a message.
+     */
     public Future<Void> note(String words) {
-        return answer(words);
+        return answered.get() ? reply(Say.plain(words)) : answer(words);
     }
 
     /** Ends the tapped button's waiting if nothing has yet. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.postwall.telegram.Flood;
 import org.postwall.telegram.NoAnswer;
 import org.postwall.telegram.Telegram;
 import org.postwall.telegram.time.AlarmClock;
@@ -46,8 +47,8 @@ final class Presentation {
         }
         // English is for everyone who has no language of their own here.
         present(Language.EN, null).compose(done -> present(Language.RU, "ru")).onFailure(failure -> {
-            if (failure instanceof NoAnswer) {
-                clock.ring(backoff.next(), this::start);
+            if (failure instanceof NoAnswer || failure instanceof Flood) {
+                clock.ring(failure instanceof Flood flood ? flood.retryAfter() : backoff.next(), this::start);
             } else {
                 LOG.warn("the menu and the description stay as they are: {}", failure.getMessage());
             }

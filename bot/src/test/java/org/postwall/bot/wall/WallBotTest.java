@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -361,6 +362,83 @@ class WallBotTest {
         assertThat(ann.last().text()).contains("page 1 of 2");
         ann.taps("Older →");
         await().untilAsserted(() -> assertThat(ann.last().text()).contains("page 2 of 2"));
+    }
+
+    @Test
+    void a_wall_that_says_nothing_for_long_leaves_no_button_waiting_and_is_told_in_a_message() {
+        posts(6);
+        open(ann);
+        Shown page = ann.last();
+        wall.fallsSilent(1);
+        wall.answers(2, 503, "");
+        String tap = ann.taps("Older →");
+        await().untilAsserted(
+                        () -> assertThat(ann.answer(tap).getBoolean("answered")).isTrue());
+        assertThat(ann.answer(tap).getString("text")).isNull();
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(ann.last().text()).contains("does not answer"));
+        assertThat(ann.said()).contains(page);
+    }
+
+    @Test
+    void a_slash_alone_makes_no_command() {
+        add(ann, "/ and // are text, says /usr/bin");
+        await().untilAsserted(() -> assertThat(wall.texts()).containsExactly("/ and // are text, says /usr/bin"));
+    }
+
+    @Test
+    void the_commands_do_what_the_buttons_do() {
+        ann.says("/add@wall_bot");
+        await().untilAsserted(() -> assertThat(ann.last().buttons()).containsExactly("Cancel"));
+        ann.says("/cancel");
+        await().untilAsserted(() -> assertThat(ann.last().text()).startsWith("Cancelled"));
+        ann.says("/cancel");
+        await().untilAsserted(() -> assertThat(ann.last().text()).startsWith("There is nothing to cancel"));
+        ann.says("/GET");
+        await().untilAsserted(() -> assertThat(ann.last().text()).startsWith("The wall is empty"));
+    }
+
+    @Test
+    void in_a_group_the_bot_is_silent() {
+        telegram.control(
+                "POST",
+                "chats",
+                new JsonObject().put("id", -100).put("type", "group").put("title", "Friends"));
+        telegram.control(
+                "POST",
+                "chats/-100/members",
+                new JsonObject().put("bot", telegram.bot()).put("status", "member"));
+        telegram.control(
+                "POST",
+                "chats/-100/members",
+                new JsonObject().put("user_id", ann.id()).put("status", "member"));
+        telegram.control("POST", "messages", ann.request().put("chat_id", -100).put("text", "/start"));
+        begin(ann);
+        assertThat(telegram.calls("sendMessage")).hasSize(1);
+    }
+
+    @Test
+    void a_conversation_survives_a_restart_only_where_there_is_redis() {
+        begin(ann);
+        ann.taps("Add message");
+        await().untilAsserted(() -> assertThat(ann.last().buttons()).containsExactly("Cancel"));
+        Await.result(app.stop());
+        app = start();
+        ann.says("written after the restart");
+        await().untilAsserted(() -> assertThat(ann.last().text()).startsWith("This was not stored"));
+        assertThat(wall.texts()).isEmpty();
+    }
+
+    @Test
+    void updates_of_a_stopped_bot_wait_for_the_next_and_none_is_handled_twice() {
+        begin(ann);
+        Await.result(app.stop());
+        ann.says("/start");
+        app = start();
+        await().untilAsserted(() -> assertThat(ann.said()).hasSize(2));
+        ann.says("/cancel");
+        await().untilAsserted(() -> assertThat(ann.last().text()).startsWith("There is nothing to cancel"));
+        assertThat(ann.said()).hasSize(3);
     }
 
     @Test

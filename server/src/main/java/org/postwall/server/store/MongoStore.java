@@ -25,9 +25,10 @@ import org.bson.codecs.configuration.CodecRegistries;
  * its own journal; reads see only such writes, so nothing that a failover could roll back is ever shown.
  */
 public final class MongoStore {
-    private static final Duration SELECTION = Duration.ofMillis(2500);
+    private static final Duration SELECTION = Duration.ofSeconds(2);
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration ANSWER = Duration.ofSeconds(6);
+    /** A request may wait for the failure of one command before its own: together less than 15 s. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     /** Two commands in a row, after waiting for two of others, stay below 15 s. */
     private static final Duration LONGEST = Duration.ofMillis(3500);
 
@@ -39,7 +40,7 @@ public final class MongoStore {
         this.client = client;
     }
 
-    /** Connects in the background: an absent MongoDB is noticed by the first command, after 2.5 s. */
+    /** Connects in the background: an absent MongoDB is noticed by the first command, after 2 s. */
     public static MongoStore open(Vertx vertx, MongoSettings settings) {
         MongoClientSettings.Builder builder = MongoClientSettings.builder();
         settings.uri().ifPresentOrElse(uri -> builder.applyConnectionString(new ConnectionString(uri)), () -> {

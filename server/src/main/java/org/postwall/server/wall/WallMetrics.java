@@ -23,12 +23,14 @@ final class WallMetrics {
 
     WallMetrics(MeterRegistry registry) {
         this.registry = registry;
-        posts = Counter.builder("wall.posts").description("Posts stored").register(registry);
-        batches = DistributionSummary.builder("wall.batch.posts")
+        posts = Counter.builder("postwall.wall.posts")
+                .description("Posts stored")
+                .register(registry);
+        batches = DistributionSummary.builder("postwall.wall.batch.posts")
                 .description("Posts per write")
                 .register(registry);
-        count("wall.looks", "Looks at the head", looks);
-        count("wall.reads", "Reads of pages; divided by looks: how many share one", reads);
+        count("postwall.wall.looks", "Looks at the head", looks);
+        count("postwall.wall.reads", "Reads of pages; divided by looks: how many share one", reads);
         layer("page", view);
         layer("process", process);
         layer("redis", redis);
@@ -42,7 +44,7 @@ final class WallMetrics {
     }
 
     private void layer(String layer, LongAdder adder) {
-        FunctionCounter.builder("wall.cache.hits", adder, LongAdder::sum)
+        FunctionCounter.builder("postwall.wall.cache.hits", adder, LongAdder::sum)
                 .description("Where pages and their segments came from")
                 .tag("layer", layer)
                 .register(registry);
@@ -50,14 +52,15 @@ final class WallMetrics {
 
     /** How long Redis has been away so far. */
     void degraded(Supplier<Duration> away) {
-        FunctionCounter.builder("wall.degraded", away, total -> total.get().toMillis() / 1000.0)
+        FunctionCounter.builder(
+                        "postwall.wall.degraded", away, total -> total.get().toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .description("Time without Redis")
                 .register(registry);
     }
 
     void readers(Supplier<Number> many) {
-        Gauge.builder("wall.stream.readers", many)
+        Gauge.builder("postwall.wall.stream.readers", many)
                 .description("Clients that follow the stream")
                 .register(registry);
     }

@@ -111,7 +111,7 @@ final class Writer {
         writing = true;
         List<PendingPost> batch = gather();
         counter.take(batch.size())
-                .onFailure(error -> refuse(batch, error))
+                .onFailure(error -> refuseAll(batch, error))
                 .onSuccess(count -> insert(batch, count))
                 .onFailure(error -> next());
     }
@@ -144,7 +144,7 @@ final class Writer {
                 .onSuccess(outcomes -> settle(batch, posts, outcomes, count))
                 .onFailure(error -> {
                     voids.abandon(posts.stream().map(Post::number).toList());
-                    refuse(batch, error);
+                    refuseAll(batch, error);
                 })
                 .onComplete(done -> next());
     }
@@ -238,6 +238,14 @@ final class Writer {
     private void answer(PendingPost post, long number) {
         forget(post);
         post.answer.complete(number);
+    }
+
+    /** The store gave no answer: those that wait behind this batch would wait as long again for the same. */
+    private void refuseAll(List<PendingPost> batch, Throwable error) {
+        refuse(batch, error);
+        List<PendingPost> behind = List.copyOf(queue);
+        queue.clear();
+        refuse(behind, error);
     }
 
     private void refuse(List<PendingPost> posts, Throwable error) {

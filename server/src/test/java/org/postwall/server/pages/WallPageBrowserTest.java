@@ -125,6 +125,7 @@ class WallPageBrowserTest {
     @Test
     void older_posts_come_when_they_are_scrolled_to_each_once() throws Exception {
         postMany(65);
+        browser.sized(1280, 400);
         read();
         assertThat(browser.all(".post").size()).isLessThan(65);
         await().until(() -> {
@@ -159,6 +160,36 @@ class WallPageBrowserTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(browser.texts(".text")).containsExactly("after", "before"));
         assertThat(browser.one("#live").getText()).isEqualTo("live");
+    }
+
+    @Test
+    void what_can_not_be_read_now_is_read_when_it_can() throws Exception {
+        postMany(30);
+        browser.sized(1280, 400);
+        read();
+        List<String> shown = browser.texts(".text");
+        assertThat(shown).hasSizeLessThan(30);
+        server.restart(() -> {
+            browser.run("scrollTo(0, document.body.scrollHeight)");
+            await().until(() -> browser.one("#trouble").isDisplayed());
+            assertThat(browser.texts(".text")).isEqualTo(shown);
+        });
+        await().atMost(Duration.ofSeconds(30)).until(() -> browser.all(".post").size() == 30);
+        assertThat(browser.one("#trouble").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void after_a_long_absence_the_newest_page_is_read_afresh() throws Exception {
+        postMany(30);
+        read();
+        browser.run("scrollTo(0, 900)");
+        await().until(() -> ((Number) browser.run("return scrollY")).intValue() > 800);
+        postMany(130);
+        await().until(() -> browser.one("#pill").getText().contains("130 new posts"));
+        browser.one("#pill").click();
+        await().until(() -> browser.texts(".text").get(0).equals("post 130"));
+        assertThat(browser.all(".post").size()).isLessThan(100);
+        assertThat(browser.one("#count").getText()).isEqualTo("160 posts");
     }
 
     @Test

@@ -14,12 +14,8 @@ export class Feed {
     return this.#shown.size === 0;
   }
 
-  get newest() {
-    return this.isEmpty ? 0 : Math.max(...this.#ends());
-  }
-
   get oldest() {
-    return this.isEmpty ? 0 : Math.min(...this.#ends());
+    return this.isEmpty ? 0 : Number(this.#root.lastElementChild.dataset.id);
   }
 
   has(id) {
@@ -49,6 +45,15 @@ export class Feed {
     return this.#shown.delete(id);
   }
 
+  // Takes the oldest away until at most so many are left; says whether it had to.
+  trim(most) {
+    const tooMany = this.#shown.size > most;
+    while (this.#shown.size > most) {
+      this.remove(this.oldest);
+    }
+    return tooMany;
+  }
+
   clear() {
     this.#shown.clear();
     this.#root.replaceChildren();
@@ -56,11 +61,6 @@ export class Feed {
 
   busy(yes) {
     this.#root.setAttribute('aria-busy', String(yes));
-  }
-
-  // The list is sorted, so only its two ends need a look.
-  #ends() {
-    return [Number(this.#root.firstElementChild.dataset.id), Number(this.#root.lastElementChild.dataset.id)];
   }
 
   #firstOlderThan(id) {

@@ -92,7 +92,7 @@ public final class RedisLink {
                     return null;
                 })
                 .onFailure(error -> {
-                    client.close();
+                    loop.runOnContext(later -> client.close());
                     away(error);
                     retry();
                 });
@@ -126,6 +126,8 @@ public final class RedisLink {
     }
 
     private void lost(RedisSession lost, Throwable why) {
+        // Not at once: this is called while the client still takes the connection apart.
+        loop.runOnContext(later -> lost.close());
         if (session == lost && !closed) {
             session = null;
             away(why);

@@ -57,7 +57,6 @@ public final class RedisSession {
         if (!over) {
             over = true;
             lost.accept(this, why);
-            client.close();
         }
     }
 }

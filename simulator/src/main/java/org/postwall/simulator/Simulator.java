@@ -106,6 +106,7 @@ public final class Simulator {
             ChatPage.mount(router, world, options.wallUrl());
             new Control(world, limits, faults, calls).mount(router, methods);
             server = vertx.createHttpServer(new HttpServerOptions()
+                    .setHandle100ContinueAutomatically(true)
                     .setMaxInitialLineLength(1 << 18)
                     .setMaxHeaderSize(1 << 16)
                     .setMaxFormAttributeSize(1 << 24)

@@ -1,6 +1,7 @@
 package org.postwall.simulator.control;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -54,6 +55,11 @@ public final class Control {
                 .forEach((status, sentence) ->
                         router.errorHandler(status, context -> refuse(context, status, sentence)));
         router.route("/simulator/*").handler(new LoopbackGuard());
+        // Every body here is JSON, whatever its type says: curl says "form" unless it is told otherwise.
+        router.route("/simulator/*").handler(context -> {
+            context.request().headers().remove(HttpHeaders.CONTENT_TYPE);
+            context.next();
+        });
         router.route("/simulator/*").handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         router.post("/simulator/bots").handler(answer(bots::add));
         router.get("/simulator/bots").handler(answer(bots::list));

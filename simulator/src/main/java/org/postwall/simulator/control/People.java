@@ -73,6 +73,18 @@ final class People {
         return id;
     }
 
+    /** The number of the chat that {@code chat_id} means, as text; a name is looked up. */
+    Optional<String> chatKey(Body body) {
+        Object id = body.json().getValue("chat_id");
+        if (id instanceof String name && name.startsWith("@")) {
+            return Optional.of(world.chats()
+                    .group(name)
+                    .map(chat -> Long.toString(chat.id()))
+                    .orElseThrow(() -> new Impossible(404, "there is no chat " + name)));
+        }
+        return body.findNumber("chat_id").map(number -> Long.toString(number));
+    }
+
     /** The chat a person acts in: {@code chat_id}, or the private one with the bot. */
     Chat chat(Body body, Bot bot, Person person) {
         return world.actions().chat(bot, person, body.findNumber("chat_id"));

@@ -38,9 +38,7 @@ final class TroubleRoutes {
                 new Fault(
                         body.has("bot") ? Optional.of(people.bot(body)) : Optional.empty(),
                         body.find("method"),
-                        body.has("chat_id")
-                                ? Optional.of(String.valueOf(body.json().getValue("chat_id")))
-                                : Optional.empty(),
+                        people.chatKey(body),
                         Duration.ofMillis(delay),
                         kind,
                         code,

@@ -241,4 +241,28 @@ class ControlTest {
         assertThat(lab.call(early, "getMe", new JsonObject()).result().getString("username"))
                 .isEqualTo("late_bot");
     }
+
+    @Test
+    void a_body_is_json_whatever_its_type_says() {
+        Answer answer = Lab.await(lab.client()
+                .post("/simulator/bots")
+                .putHeader("content-type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer("{\"username\":\"curl_bot\"}"))
+                .map(Lab::answer));
+        assertThat(answer.object().getString("username")).isEqualTo("curl_bot");
+    }
+
+    @Test
+    void a_chat_lists_its_messages_without_those_that_were_deleted() {
+        int id = lab.sends(bot, 101, "gone").getInteger("message_id");
+        lab.call(bot, "sendPhoto", new JsonObject().put("chat_id", 101).put("photo", "https://example.com/a.jpg"))
+                .ok();
+        lab.call(bot, "deleteMessage", new JsonObject().put("chat_id", 101).put("message_id", id))
+                .ok();
+        JsonArray shown = lab.get("/simulator/chats/101/messages").array();
+        assertThat(shown).hasSize(2);
+        assertThat(shown.getJsonObject(0).getJsonObject("from").getBoolean("is_bot"))
+                .isFalse();
+        assertThat(shown.getJsonObject(1).getString("text")).isEmpty();
+    }
 }

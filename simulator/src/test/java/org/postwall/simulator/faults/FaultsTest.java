@@ -120,6 +120,31 @@ class FaultsTest {
     }
 
     @Test
+    void a_chat_can_be_meant_by_its_name() {
+        lab.post(
+                "/simulator/chats",
+                new JsonObject()
+                        .put("id", -9)
+                        .put("type", "channel")
+                        .put("title", "T")
+                        .put("username", "news"));
+        lab.member(-9, new JsonObject().put("bot", "wall_bot").put("status", "administrator"));
+        order(fault(1).put("chat_id", "@news").put("error_code", 500));
+        assertThat(send().status()).isEqualTo(200);
+        assertThat(lab.call(
+                                bot,
+                                "sendMessage",
+                                new JsonObject().put("chat_id", -9).put("text", "x"))
+                        .status())
+                .isEqualTo(500);
+        assertThat(lab.post(
+                                "/simulator/faults",
+                                fault(1).put("chat_id", "@nobody").put("error_code", 500))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void waiting_faults_can_be_cleared() {
         order(fault(5).put("error_code", 502).put("description", "Bad Gateway, really"));
         assertThat(send().description()).isEqualTo("Bad Gateway, really");

@@ -10,9 +10,19 @@ export class Refused extends Error {
   }
 }
 
+/** No answer: the simulator is away. The feed says so and tells when it is back. */
+export class Away extends Error {}
+
+/** For a catch: being away is no news, anything else is. */
+export function unlessAway(error) {
+  if (!(error instanceof Away)) throw error;
+}
+
 async function request(method, path, query, options = {}) {
   const url = BASE + path + (query ? '?' + new URLSearchParams(query) : '');
-  const response = await fetch(url, {method, cache: 'no-store', ...options});
+  const response = await fetch(url, {method, cache: 'no-store', ...options}).catch(error => {
+    throw new Away(error.message);
+  });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refused(response.status, answer.error ?? response.statusText);
   return answer;

@@ -1,6 +1,6 @@
 // The page as a whole: which conversations are open, which one is in front, and what the feed says to them.
 
-import {api} from './api.js';
+import {api, unlessAway} from './api.js';
 import {newConversation} from './dialogs.js';
 import {el, iconButton, svg} from './dom.js';
 import {Feed} from './feed.js';
@@ -18,6 +18,7 @@ document.title = t('title');
 const panes = [];
 const tabs = new Tabs({select: index => select(index), close: index => close(index), open: () => openDialog()});
 const stage = el('main', {class: 'stage'});
+let closedAll = false;
 const away = el('p', {class: 'away', role: 'status', hidden: true}, t('offline'));
 const feed = new Feed((kind, event) => hear(kind, event));
 
@@ -71,6 +72,7 @@ function select(index) {
 
 function close(index) {
   panes.splice(index, 1)[0].node.remove();
+  closedAll = panes.length === 0;
   remember();
   watch();
   select(memory.active > index || memory.active >= panes.length ? memory.active - 1 : memory.active);
@@ -123,13 +125,13 @@ const empty = el('div', {class: 'nothing', hidden: true},
 
 /** A newcomer finds a person of their own, already talking to the wall bot. */
 async function welcome() {
-  if (panes.length > 0 || memory.tabs.length > 0) return;
+  if (panes.length > 0 || closedAll) return;
   const {bots, wall} = await api.state();
   showWall(wall);
   const bot = bots.find(known => known.username === 'wall_bot') ?? bots[0];
   empty.querySelector('.nothing-hint').textContent = bot ? '' : `${t('noBots')} ${t('noBotsHint')}`;
   if (!bot) {
-    setTimeout(() => welcome().catch(() => {}), LOOK_AGAIN);
+    setTimeout(() => welcome().catch(unlessAway), LOOK_AGAIN);
     return;
   }
   const person = memory.people[0] ?? memory.keepPerson({
@@ -153,14 +155,14 @@ function hear(kind, event) {
     case 'open':
       away.hidden = true;
       if (event.back) toast(t('online'));
-      reload().then(welcome).catch(() => {}); // The feed tells when the simulator is away.
+      reload().then(welcome).catch(unlessAway);
       break;
     case 'away':
       away.hidden = false;
       break;
     case 'forgotten':
       // It is also forgotten when the simulator stops; then the reload fails and the feed says that it is away.
-      reload().then(welcome).then(() => toast(t('forgotten')), () => {});
+      reload().then(welcome).then(() => toast(t('forgotten')), unlessAway);
       break;
     case 'people':
       if (memory.person(event.person.id)) memory.keepPerson(event.person);
@@ -190,4 +192,4 @@ for (const tab of memory.tabs) {
 memory.active = Math.max(0, Math.min(memory.active, panes.length - 1));
 draw();
 watch();
-reload().then(welcome).then(() => panes[memory.active]?.shown()).catch(() => {}); // The feed will load again when it is open.
+reload().then(welcome).then(() => panes[memory.active]?.shown()).catch(unlessAway);

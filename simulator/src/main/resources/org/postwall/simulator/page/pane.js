@@ -1,6 +1,6 @@
 // One conversation: a person in the chat with a bot, or in a group or channel.
 
-import {api, Refused} from './api.js';
+import {api, Away, Refused} from './api.js';
 import {nameOf} from './bubble.js';
 import {Composer} from './composer.js';
 import {editPerson} from './dialogs.js';
@@ -64,20 +64,23 @@ export class Pane {
 
   /** Asks the simulator for everything anew, e.g. after it was away. */
   async load() {
+    this.timeline.beginLoading();
     try {
       this.#chat = await api.chat(this.person, this.target);
+      this.timeline.context.viewer = this.#chat.viewer ?? '';
+      this.timeline.reset(this.#chat.messages, this.#chat.has_older);
+      this.#draw();
     } catch (error) {
-      if (!(error instanceof Refused)) return; // The simulator is away; what was shown may still be read.
+      if (error instanceof Away) return; // What was shown may still be read.
+      if (!(error instanceof Refused)) throw error;
       this.#chat = null;
-      this.timeline.reset([], false);
+      this.timeline.empty();
       this.#draw();
       if (error.status !== 404) failed(error);
       else this.#lookAgain();
-      return;
+    } finally {
+      this.timeline.endLoading();
     }
-    this.timeline.context.viewer = this.#chat.viewer ?? '';
-    this.timeline.reset(this.#chat.messages, this.#chat.has_older);
-    this.#draw();
   }
 
   /** After a restart a bot may come a moment later than the simulator. */

@@ -29,7 +29,9 @@ export class Taps {
     try {
       const {callback_query_id: id} = await send();
       this.#waiting.set(key, id);
-      if (this.#early.has(id)) this.answered(this.#early.get(id));
+      const early = this.#early.get(id);
+      this.#early.clear();
+      if (early) this.answered(early);
       else setTimeout(() => this.#waiting.get(key) === id && (this.#end(key), toast(t('noAnswer'))), PATIENCE);
     } catch (error) {
       this.#end(key);
@@ -42,10 +44,9 @@ export class Taps {
   answered(answer) {
     const key = [...this.#waiting].find(([, id]) => id === answer.callback_query_id)?.[0];
     if (!key) {
-      this.#early.set(answer.callback_query_id, answer);
+      if ([...this.#waiting.values()].includes(null)) this.#early.set(answer.callback_query_id, answer);
       return;
     }
-    this.#early.delete(answer.callback_query_id);
     this.#end(key);
     if (answer.text && answer.show_alert) alertBox(this.botName(), answer.text);
     else if (answer.text) toast(answer.text);

@@ -11,6 +11,8 @@ const TOGETHER = 300; // seconds between messages of one author that stand toget
 
 export class Timeline {
   messages = [];
+  #loads = 0;
+  #news = new Map(); // while loading: message id -> message, or null for a deleted one
   #unread = 0;
   #height = 0;
 
@@ -33,8 +35,27 @@ export class Timeline {
     this.list.addEventListener('load', () => this.stuck && this.scrollToEnd(), true);
   }
 
-  /** Shows these messages and no others. Where they are those shown already, nothing moves. */
-  reset(messages, hasOlder) {
+  /** Until {@link endLoading} what happens is newer than what is being loaded. */
+  beginLoading() {
+    this.#loads++;
+  }
+
+  endLoading() {
+    this.#loads--;
+    if (this.#loads === 0) this.#news.clear();
+  }
+
+  /** Shows nothing any more. */
+  empty() {
+    this.#news.clear();
+    this.reset([], false);
+  }
+
+  /** Shows these messages, corrected by what happened while they were loaded. Where nothing differs, nothing moves. */
+  reset(loaded, hasOlder) {
+    const messages = loaded.map(message => (this.#news.has(message.message_id) ? this.#news.get(message.message_id) : message))
+      .concat([...this.#news.values()].filter(news => news && !loaded.some(message => message.message_id === news.message_id)))
+      .filter(Boolean);
     const shown = messages.length ? this.messages.slice(-messages.length) : this.messages;
     if (JSON.stringify(messages) === JSON.stringify(shown)) return;
     this.messages = [...messages];
@@ -59,6 +80,7 @@ export class Timeline {
 
   /** A message that is new, or says something else now. Returns whether it is new. */
   put(message) {
+    if (this.#loads) this.#news.set(message.message_id, message);
     const at = this.messages.findIndex(known => known.message_id === message.message_id);
     if (at >= 0) {
       this.messages[at] = message;
@@ -85,6 +107,7 @@ export class Timeline {
   }
 
   remove(messageId) {
+    if (this.#loads) this.#news.set(messageId, null);
     const at = this.messages.findIndex(message => message.message_id === messageId);
     if (at < 0) return;
     this.messages.splice(at, 1);

@@ -460,6 +460,17 @@ class ChatPageBrowserTest {
     }
 
     @Test
+    void one_who_closes_the_last_conversation_is_left_alone() {
+        begin();
+        browser.press(".close-tab");
+        browser.see(".nothing", "No conversation is open.");
+        browser.press(".nothing .big");
+        browser.see("dialog .choice", "Alex").click();
+        browser.press("dialog .main");
+        browser.see(".out .text", "/start");
+    }
+
+    @Test
     void after_a_reset_the_page_waits_for_its_bot() {
         begin();
         lab.post("/simulator/reset", new JsonObject());

@@ -153,6 +153,7 @@ class BotApiTest {
             assertThat(failure).hasNoCause();
             assertThat(failure.toString()).doesNotContain("secret");
         }
+        assertThat(((Refused) refused).description()).doesNotContain("secret");
         assertThat(api.toString() + ScriptedTelegram.TOKEN).doesNotContain("secret");
         nowhere.close();
     }

@@ -41,6 +41,14 @@ class PagesTest {
     }
 
     @Test
+    void full_pages_are_counted_exactly() {
+        LongStream.rangeClosed(1, 10).forEach(ids::add);
+        Page first = Await.result(pages.newest());
+        assertThat(first.pages()).isEqualTo(2);
+        assertThat(Await.result(pages.older(first.bottom())).hasOlder()).isFalse();
+    }
+
+    @Test
     void gaps_of_any_width_are_stepped_over_upwards() {
         Random random = new Random(7);
         long id = 1;

@@ -481,6 +481,43 @@ class WallBotTest {
         await().untilAsserted(() -> assertThat(boris.said()).hasSize(2));
     }
 
+    @Test
+    void what_telegram_refuses_is_not_said_again_and_again() {
+        begin(boris);
+        JsonObject blocked =
+                new JsonObject().put("error_code", 403).put("description", "Forbidden: bot was blocked by the user");
+        telegram.fault("sendMessage", 1, blocked);
+        boris.says("/start");
+        boris.says("/cancel");
+        await().untilAsserted(() -> assertThat(boris.last().text()).startsWith("Отменять"));
+        assertThat(telegram.calls("sendMessage")).hasSize(3);
+    }
+
+    @Test
+    void a_page_that_is_as_it_was_is_edited_once() {
+        posts(1);
+        open(ann);
+        String tap = ann.taps("Refresh");
+        await().untilAsserted(
+                        () -> assertThat(ann.answer(tap).getBoolean("answered")).isTrue());
+        ann.says("/start");
+        await().untilAsserted(() -> assertThat(ann.last().text()).startsWith("Hello"));
+        assertThat(telegram.calls("editMessageText")).hasSize(1);
+    }
+
+    @Test
+    void a_page_whose_message_is_gone_is_shown_in_a_new_one() {
+        posts(6);
+        open(ann);
+        JsonObject gone =
+                new JsonObject().put("error_code", 400).put("description", "Bad Request: message to edit not found");
+        telegram.fault("editMessageText", 1, gone);
+        int before = ann.said().size();
+        ann.taps("Older →");
+        await().untilAsserted(() -> assertThat(ann.said()).hasSize(before + 1));
+        assertThat(ann.last().text()).contains("page 2 of 2");
+    }
+
     private void begin(Chat chat) {
         chat.says("/start");
         await().untilAsserted(() -> assertThat(chat.said()).isNotEmpty());

@@ -60,7 +60,7 @@ final class PollTrouble {
 
     void over() {
         if (isOn()) {
-            LOG.info("{}: polling goes on", bot);
+            LOG.info("{}: Telegram answers again", bot);
         }
         words = "";
         kind = "";

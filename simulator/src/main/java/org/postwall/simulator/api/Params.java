@@ -4,7 +4,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -101,12 +100,5 @@ final class Params {
 
     Optional<Upload> upload(String name) {
         return Optional.ofNullable(uploads.get(name));
-    }
-
-    /** The same call with some parameters changed. */
-    Params with(String name, Object value) {
-        Map<String, Object> changed = new HashMap<>(values);
-        changed.put(name, value);
-        return new Params(changed, uploads);
     }
 }

@@ -2,6 +2,7 @@ package org.postwall.simulator.calls;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,6 +37,6 @@ public final class CallLog {
 
     /** Forgets the calls; numbers go on, so that an old {@code since} stays true. */
     public void forget() {
-        java.util.Arrays.fill(ring, null);
+        Arrays.fill(ring, null);
     }
 }

@@ -2,7 +2,6 @@ package org.postwall.simulator.world;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -37,11 +36,5 @@ public final class History {
 
     boolean remove(int id) {
         return messages.remove(id) != null;
-    }
-
-    Map<Integer, Message> drain() {
-        Map<Integer, Message> all = new TreeMap<>(messages);
-        messages.clear();
-        return all;
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -137,14 +140,14 @@ class PollingTest {
     @Test
     void a_poll_whose_caller_goes_away_swallows_nothing() {
         lab.updates(bot);
-        var impatient = io.vertx.ext.web.client.WebClient.create(lab.vertx());
+        var impatient = WebClient.create(lab.vertx());
         var call = impatient
                 .post(lab.simulator().port(), "127.0.0.1", "/bot" + bot.token() + "/getUpdates")
                 .timeout(300)
                 .sendJsonObject(new JsonObject().put("timeout", 30));
-        assertThat(call.toCompletionStage().toCompletableFuture()).failsWithin(java.time.Duration.ofSeconds(10));
+        assertThat(call.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
         impatient.close();
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .until(() -> lab.get("/simulator/calls?method=getupdates").array().stream()
                         .anyMatch(noted -> ((JsonObject) noted).getInteger("status") == 0));
         lab.annWrites(bot, "still here");

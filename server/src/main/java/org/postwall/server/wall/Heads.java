@@ -40,12 +40,14 @@ final class Heads implements Publisher {
             return truth();
         }
         String asked = wall;
-        return cache.get()
-                .look(asked)
-                .compose(found -> found.isPresent()
-                        ? Future.succeededFuture(new Look(asked, found.get(), Optional.empty()))
-                        : mend(cache.get()).map(Mended::look))
-                .recover(error -> truth());
+        return cache.get().look(asked).transform(found -> {
+            if (found.failed()) {
+                return truth();
+            }
+            return found.result().isPresent()
+                    ? Future.succeededFuture(new Look(asked, found.result().get(), Optional.empty()))
+                    : mend(cache.get()).map(Mended::look);
+        });
     }
 
     /** The counter itself, whatever the cache says. */
@@ -75,24 +77,26 @@ final class Heads implements Publisher {
     /** What a mend brought: a look, and whether the cache now holds at least that. */
     private record Mended(Look look, boolean shared) {}
 
+    /** Reads the counter once, whatever becomes of the cache: only without the counter there is no look. */
     private Future<Mended> mend(HeadCache shared) {
         String mended = wall;
         return shared.begin(mended)
-                .compose(mend -> counter.read().compose(count -> {
-                    if (!count.wall().equals(mended)) {
+                .transform(begun -> counter.read().compose(count -> {
+                    Mended alone = new Mended(Look.of(count), false);
+                    if (begun.failed() || !count.wall().equals(mended)) {
                         wall = count.wall();
-                        return Future.succeededFuture(new Mended(Look.of(count), false));
+                        return Future.succeededFuture(alone);
                     }
-                    return shared.mend(mended, mend, count.head())
+                    return shared.mend(mended, begun.result(), count.head())
                             .transform(done -> Future.succeededFuture(
-                                    done.succeeded() && done.result().isPresent()
-                                            ? new Mended(
+                                    done.failed() || done.result().isEmpty()
+                                            ? alone
+                                            : new Mended(
                                                     new Look(
                                                             mended,
                                                             done.result().get().max(count.head()),
                                                             Optional.of(count)),
-                                                    true)
-                                            : new Mended(Look.of(count), false)));
+                                                    true)));
                 }));
     }
 

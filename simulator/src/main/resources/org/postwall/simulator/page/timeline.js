@@ -14,7 +14,7 @@ export class Timeline {
   #loads = 0;
   #news = new Map(); // while loading: message id -> message, or null for a deleted one
   #unread = 0;
-  #height = 0;
+  #top = 0;
 
   /** @param context what every bubble needs: personId, viewer, group, act; @param loadOlder asks for older messages */
   constructor(context, loadOlder) {
@@ -28,11 +28,9 @@ export class Timeline {
     this.node = el('div', {class: 'timeline'}, this.scroller, this.toEnd);
     // Pictures that come late, a smaller window or an opening keyboard must not push the newest message out of sight.
     this.stuck = true;
-    new ResizeObserver(() => {
-      this.#height = this.scroller.clientHeight;
-      if (this.stuck) this.scrollToEnd();
-    }).observe(this.scroller);
-    this.list.addEventListener('load', () => this.stuck && this.scrollToEnd(), true);
+    const sizes = new ResizeObserver(() => this.stuck && this.scrollToEnd());
+    sizes.observe(this.scroller);
+    sizes.observe(this.list);
   }
 
   /** Until {@link endLoading} what happens is newer than what is being loaded. */
@@ -141,8 +139,10 @@ export class Timeline {
 
   #scrolled(loadOlder) {
     const {scrollTop, scrollHeight, clientHeight} = this.scroller;
-    if (clientHeight !== this.#height) return; // The window changed, not the reader's mind.
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    // Content that grows leaves the end behind; only who scrolls up wants to be elsewhere.
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END) this.stuck = true;
+    else if (scrollTop < this.#top) this.stuck = false;
+    this.#top = scrollTop;
     this.toEnd.hidden = this.stuck;
     if (this.stuck) this.#showUnread(0);
     if (scrollTop < NEAR_END && !this.older.hidden && scrollHeight > clientHeight) loadOlder();

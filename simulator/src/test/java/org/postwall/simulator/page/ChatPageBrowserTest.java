@@ -352,6 +352,23 @@ class ChatPageBrowserTest {
     }
 
     @Test
+    void the_newest_message_stays_in_sight_while_pictures_come() {
+        long me = begin();
+        for (int i = 0; i < 4; i++) {
+            lab.call(
+                            bot,
+                            "sendPhoto",
+                            new JsonObject().put("chat_id", me).put("photo", "https://example.com/" + i + ".jpg"))
+                    .ok();
+        }
+        await().until(() -> (Boolean) browser.run("const all = [...document.querySelectorAll('.in img')];"
+                + "return all.length === 4 && all.every(image => image.complete && image.naturalWidth > 1)"));
+        await().until(() -> (Boolean) browser.run("const view = document.querySelector('.scroller');"
+                + "return view.scrollTop > 0 && view.scrollHeight - view.scrollTop - view.clientHeight < 2"));
+        browser.seeNo(".to-end");
+    }
+
+    @Test
     void an_answer_quotes_what_it_answers() {
         long me = begin();
         says(me, "A question");

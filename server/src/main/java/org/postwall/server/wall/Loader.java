@@ -53,13 +53,13 @@ final class Loader {
     /**
      * The segments, none of which is open.
      *
-     * @param keep whether they are worth a place in the cache of this process
+     * @param keep whether they are worth a place in caches
      */
     Future<Map<Integer, Segment>> load(Collection<Integer> wanted, boolean keep) {
         List<Integer> fresh =
                 wanted.stream().filter(segment -> !loading.containsKey(segment)).toList();
         if (!fresh.isEmpty()) {
-            begin(fresh);
+            begin(fresh, keep);
         }
         List<Integer> all = List.copyOf(wanted);
         List<Future<Segment>> parts = all.stream().map(loading::get).toList();
@@ -76,14 +76,14 @@ final class Loader {
         });
     }
 
-    private void begin(List<Integer> wanted) {
+    private void begin(List<Integer> wanted, boolean keep) {
         Map<Integer, Promise<Segment>> promises = new HashMap<>();
         for (Integer segment : wanted) {
             Promise<Segment> promise = Promise.promise();
             promises.put(segment, promise);
             loading.put(segment, promise.future());
         }
-        fetch(wanted)
+        fetch(wanted, keep)
                 .onComplete(done -> promises.forEach((segment, promise) -> {
                     loading.remove(segment);
                     if (done.succeeded()) {
@@ -94,13 +94,16 @@ final class Loader {
                 }));
     }
 
-    private Future<Map<Integer, Segment>> fetch(List<Integer> wanted) {
+    private Future<Map<Integer, Segment>> fetch(List<Integer> wanted, boolean keep) {
         return shared(wanted).compose(found -> {
             metrics.segmentsFromShared(found.size());
             List<Integer> rest = wanted.stream()
                     .filter(segment -> !found.containsKey(segment))
                     .toList();
             return stored(rest, 0).map(read -> {
+                if (keep) {
+                    read.forEach(this::share);
+                }
                 Map<Integer, Segment> all = new HashMap<>(found);
                 all.putAll(read);
                 return all;
@@ -155,6 +158,16 @@ final class Loader {
         });
     }
 
+    /** Offers a segment to other servers, unless it has a hole that a late post may fill. */
+    private void share(int number, Segment segment) {
+        boolean whole = ledger.missing()
+                .subMap(Shelf.number(number, 0), true, Shelf.number(number, Shelf.LENGTH - 1), true)
+                .isEmpty();
+        if (whole) {
+            cache.ifPresent(shared -> shared.put(ledger.wall(), number, segment));
+        }
+    }
+
     private Future<Map<Integer, List<Post>>> read(List<Integer> wanted) {
         metrics.segmentsFromStore(wanted.size());
         List<Long> numbers = wanted.stream()
@@ -177,10 +190,6 @@ final class Loader {
                 lost.accept(removed);
             }
         }
-        Segment segment = Segment.of(pieces, epoch);
-        if (posts.size() == Shelf.LENGTH) {
-            cache.ifPresent(shared -> shared.put(ledger.wall(), number, segment));
-        }
-        return segment;
+        return Segment.of(pieces, epoch);
     }
 }

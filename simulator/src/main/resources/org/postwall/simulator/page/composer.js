@@ -112,7 +112,8 @@ export class Composer {
 
   #typed() {
     this.field.style.height = 'auto';
-    this.field.style.height = `${Math.min(this.field.scrollHeight, 160)}px`;
+    const border = this.field.offsetHeight - this.field.clientHeight;
+    this.field.style.height = `${this.field.scrollHeight + border}px`;
     this.send.disabled = this.field.value.trim() === '';
     const start = this.field.value.match(/^\/(\S*)$/);
     if (start && !this.#mode?.edit) this.#openCommands(start[1].toLowerCase());

@@ -14,6 +14,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.mongodb.MongoDBContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** MongoDB with accounts and Redis with an ACL, in containers; the accounts may do just what ours need. */
@@ -22,10 +23,9 @@ final class RealStores implements Stores {
     private static final String REDIS_PASSWORD = "p@ss:w/o%rd?&+ä'\"$";
     private static final String ADMIN = "admin-of-the-test";
 
-    private final GenericContainer<?> mongo = new GenericContainer<>(image("MONGO_IMAGE", "mongo:6.0"))
+    private final MongoDBContainer mongo = new MongoDBContainer(image("MONGO_IMAGE", "mongo:6.0"))
             .withEnv("MONGO_INITDB_ROOT_USERNAME", "root")
             .withEnv("MONGO_INITDB_ROOT_PASSWORD", ADMIN)
-            .withExposedPorts(27017)
             .waitingFor(Wait.forListeningPort());
     private final int redisPort = freePort();
     private final GenericContainer<?> redis = new GenericContainer<>(image("REDIS_IMAGE", "redis:7"))

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class MainTest {
             "API_ACCESS", "open"));
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private Process process;
+    private Thread reader;
 
     @AfterEach
     void stop() {
@@ -85,16 +87,61 @@ class MainTest {
         assertThat(said()).doesNotContain("not clean", "Exception");
     }
 
-    private void start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    @Test
+    void it_says_that_it_is_ready() throws Exception {
+        start();
+        await().atMost(LIMIT).until(() -> said().contains("Postwall is ready."));
+    }
+
+    @Test
+    void it_prints_a_token_that_the_server_takes() throws Exception {
+        environment.put("SECRET_KEY", "a secret of thirty-two bytes or more");
+        environment.put("API_ACCESS", "token");
+        start("token", "wall", "--days=2");
+        assertThat(exitCode()).isZero();
+        String token = said();
+        assertThat(token).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+        lines.clear();
+        start();
+        String post = RunningServer.body("hello").encode();
+        String request = "POST /api/v1/message HTTP/1.1\r\nHost: wall\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + post.length() + "\r\n";
+        assertThat(RawClient.once(port(), request + "\r\n" + post).status()).isEqualTo(401);
+        assertThat(RawClient.once(port(), request + "Authorization: Bearer " + token + "\r\n\r\n" + post)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_word_that_means_nothing_is_met_with_the_usage() throws Exception {
+        start("serve");
+        assertThat(exitCode()).isEqualTo(64);
+        assertThat(said()).contains("usage:", "token SCOPE");
+    }
+
+    @Test
+    void a_token_without_a_secret_or_a_scope_is_refused() throws Exception {
+        start("token", "wall");
+        assertThat(exitCode()).isEqualTo(78);
+        assertThat(said()).contains("SECRET_KEY");
+        lines.clear();
+        start("token");
+        assertThat(exitCode()).isEqualTo(64);
+        assertThat(said()).contains("wall, moderate, broadcast");
+    }
+
+    private void start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName());
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.matches("(MONGO|REDIS|SERVER|API|SECRET|LOG)_.*"));
         builder.environment().putAll(environment);
         process = builder.redirectErrorStream(true).start();
-        Thread reader = new Thread(() -> {
+        reader = new Thread(() -> {
             try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
                 in.lines().forEach(lines::add);
             } catch (IOException e) {
@@ -114,7 +161,7 @@ class MainTest {
 
     private int exitCode() throws InterruptedException {
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        await().until(() -> !lines.isEmpty());
+        reader.join(LIMIT.toMillis());
         return process.exitValue();
     }
 

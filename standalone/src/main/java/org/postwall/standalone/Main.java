@@ -3,13 +3,12 @@ package org.postwall.standalone;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.postwall.server.TokenCommand;
 import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.process.Environment;
-import org.postwall.telegram.process.WrongSettings;
 
 /** What {@code ./run} and {@code java -jar postwall.jar} start: reads the arguments and the environment. */
 public final class Main {
@@ -27,7 +26,10 @@ public final class Main {
         String command = words.isEmpty() ? "" : words.get(0);
         boolean alone = words.size() <= 1;
         if (command.equals("token")) {
-            token(words.subList(1, words.size()));
+            int code = TokenCommand.print(words.subList(1, words.size()), System.getenv(), USE, System.out, System.err);
+            if (code != 0) {
+                System.exit(code);
+            }
         } else if (alone && command.isEmpty()) {
             run(House::start);
         } else if (alone && command.equals("server")) {
@@ -48,16 +50,6 @@ public final class Main {
             Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
             return start.apply(vertx, environment).onSuccess(Ready::announce);
         });
-    }
-
-    private static void token(List<String> words) {
-        try {
-            System.out.println(TokenCommand.token(words, System.getenv(), Clock.systemUTC()));
-        } catch (TokenCommand.WrongUse e) {
-            end(TokenCommand.WRONG_USE, e.getMessage() + "\n\n" + USE);
-        } catch (WrongSettings e) {
-            end(Daemon.WRONG_SETTINGS, e.getMessage());
-        }
     }
 
     private static void end(int code, String words) {

@@ -1,4 +1,4 @@
-package org.postwall.standalone;
+package org.postwall.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

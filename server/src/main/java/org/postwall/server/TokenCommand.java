@@ -1,6 +1,7 @@
-package org.postwall.standalone;
+package org.postwall.server;
 
 import io.vertx.core.Vertx;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,13 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import org.postwall.server.security.Secret;
 import org.postwall.server.security.Tokens;
+import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.process.WrongSettings;
 
-/** {@code ./run token SCOPE... [--days=30] [--subject=NAME]}: a bearer token signed with SECRET_KEY. */
-final class TokenCommand {
+/**
+ * The command {@code token SCOPE... [--days=30] [--subject=NAME]}: prints a bearer token signed with SECRET_KEY.
+ *
+ * <p>It is part of the server, so that wherever one runs, tokens for it can be made.
+ */
+public final class TokenCommand {
     /** {@code EX_USAGE} of sysexits.h: the command was used incorrectly. */
-    static final int WRONG_USE = 64;
+    public static final int WRONG_USE = 64;
 
     private static final List<String> SCOPES = List.of("wall", "moderate", "broadcast");
     private static final int MOST_DAYS = 3650;
@@ -33,6 +39,26 @@ final class TokenCommand {
 
         WrongUse(String message) {
             super(message);
+        }
+    }
+
+    /**
+     * Prints the token, and nothing else, to {@code out}, or to {@code err} why there is none.
+     *
+     * @param usage what is said after a word that means nothing
+     * @return the exit code of the process: 0, {@link #WRONG_USE} or {@link Daemon#WRONG_SETTINGS}
+     */
+    public static int print(
+            List<String> words, Map<String, String> environment, String usage, PrintStream out, PrintStream err) {
+        try {
+            out.println(token(words, environment, Clock.systemUTC()));
+            return 0;
+        } catch (WrongUse e) {
+            err.println(e.getMessage() + "\n\n" + usage);
+            return WRONG_USE;
+        } catch (WrongSettings e) {
+            err.println(e.getMessage());
+            return Daemon.WRONG_SETTINGS;
         }
     }
 

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Starts Redis with one account, limited to the project's keys and commands; `default` is off. Passwords reach neither
+# the command line nor the disk in clear.
+set -eu
+hash=$(printf %s "$REDIS_PASSWORD" | sha256sum | cut -d' ' -f1)
+umask 077
+cat >/tmp/redis.conf <<END
+port $REDIS_PORT
+user default off
+user $REDIS_USER on #$hash resetkeys ~{wall:* ~postwall:* resetchannels &postwall:* -@all +@connection +@read +@write +@scripting +@pubsub +@transaction +time -@dangerous
+dir /data
+appendonly yes
+maxmemory ${REDIS_MAXMEMORY:-96mb}
+maxmemory-policy volatile-lru
+END
+exec redis-server /tmp/redis.conf

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,10 +24,13 @@ import org.postwall.simulator.limits.Limits;
 import org.postwall.simulator.page.ChatPage;
 import org.postwall.simulator.world.World;
 
-/** A running simulator of Telegram: Bot API, control routes and chat page on one loopback port. */
+/**
+ * A running simulator of Telegram: Bot API, control routes and chat page on one port.
+ *
+ * <p>{@code /health/live} says that it runs, to whoever asks. The page and the control routes answer only under a loopback
+ * name, wherever it listens.
+ */
 public final class Simulator {
-    private static final String LOOPBACK = "127.0.0.1";
-
     private final Vertx vertx;
     private final Service service;
     private final String deployment;
@@ -103,6 +107,7 @@ public final class Simulator {
             BotApi api = new BotApi(vertx, clock, world, methods, faults, calls);
             Downloads downloads = new Downloads(world);
             Router router = Router.router(vertx);
+            router.get("/health/live").handler(context -> context.json(new JsonObject().put("status", "live")));
             ChatPage.mount(router, world, options.wallUrl());
             new Control(world, limits, faults, calls).mount(router, methods);
             server = vertx.createHttpServer(new HttpServerOptions()
@@ -113,7 +118,7 @@ public final class Simulator {
                     .setMaxFormFields(1024)
                     .setMaxFormBufferedBytes(1 << 16));
             return server.requestHandler(request -> route(request, api, downloads, router))
-                    .listen(options.port(), LOOPBACK);
+                    .listen(options.port(), options.bind());
         }
 
         private static void route(HttpServerRequest request, BotApi api, Downloads downloads, Router router) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,5 +127,31 @@ class SimulatorTest {
         assertThat(lab.get("/simulator/chats/101/messages?bot=" + bot.username())
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoever_asks_hears_that_it_lives() {
+        HttpResponse<Buffer> answer = Lab.await(lab.client()
+                .get("/health/live")
+                .putHeader("Host", "simulator:8081")
+                .send());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.bodyAsJsonObject()).isEqualTo(new JsonObject().put("status", "live"));
+    }
+
+    @Test
+    void on_all_addresses_the_bot_api_answers_under_any_name_and_the_page_only_under_a_loopback_one() {
+        try (Lab open = new Lab(SimulatorOptions.on(0).bind("0.0.0.0"))) {
+            BotAccount one = open.bot("wall_bot");
+            assertThat(statusUnder(open, "simulator:8081", "/bot" + one.token() + "/getMe"))
+                    .isEqualTo(200);
+            assertThat(statusUnder(open, "127.0.0.1:9000", "/")).isEqualTo(200);
+            assertThat(statusUnder(open, "simulator:8081", "/")).isEqualTo(403);
+            assertThat(statusUnder(open, "simulator:8081", "/simulator/bots")).isEqualTo(403);
+        }
+    }
+
+    private static int statusUnder(Lab lab, String host, String path) {
+        return Lab.await(lab.client().get(path).putHeader("Host", host).send()).statusCode();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.postwall.simulator.Simulator;
+import org.postwall.simulator.SimulatorOptions;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.process.PortInUse;
 import org.postwall.telegram.process.StartRefused;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** All of Postwall in this JVM: stores, simulator, server and bot, started in this order and stopped in the opposite. */
 final class House {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
-    private static final String WALL_BOT = "wall_bot";
 
     private final Vertx vertx;
     private final HouseSettings settings;
@@ -78,11 +78,12 @@ final class House {
         return PortInUse.explain(Simulator.start(vertx, settings.simulatorOptions()), port, "SIMULATOR_PORT")
                 .compose(simulator -> {
                     stops.push(simulator::stop);
-                    Map<String, String> reachable = Parts.simulatorAddresses(simulator.port());
+                    Map<String, String> reachable =
+                            Parts.simulatorAddresses(SimulatorOptions.LOOPBACK, simulator.port());
                     addresses.putAll(reachable);
                     answers.put("TELEGRAM_API_URL", reachable.get("Bot API"));
                     answers.put("WALL_CHAT_URL", reachable.get("Chat page"));
-                    return simulator.addBot(WALL_BOT, "Wall", Optional.empty());
+                    return simulator.addBot(Parts.WALL_BOT, Parts.WALL_BOT_NAME, Optional.empty());
                 })
                 .map(bot -> {
                     answers.put("BOT_TOKEN", bot.token());
@@ -96,7 +97,7 @@ final class House {
         return org.postwall.server.App.start(vertx, server).map(app -> {
             stops.push(app::stop);
             addresses.putAll(Parts.serverAddresses(server.bind(), app.port()));
-            answers.put("SERVER_HOST", Parts.serverAddress(server.bind(), app.port()));
+            answers.put("SERVER_HOST", Parts.address(server.bind(), app.port()));
             return null;
         });
     }
@@ -116,7 +117,7 @@ final class House {
         List<String> taken = new ArrayList<>();
         noteTaken(taken, server.bind(), server.port(), "SERVER_PORT");
         if (settings.simulator()) {
-            noteTaken(taken, "127.0.0.1", settings.simulatorPort(), "SIMULATOR_PORT");
+            noteTaken(taken, SimulatorOptions.LOOPBACK, settings.simulatorPort(), "SIMULATOR_PORT");
         }
         if (!taken.isEmpty()) {
             throw new StartRefused(String.join("\n", taken));

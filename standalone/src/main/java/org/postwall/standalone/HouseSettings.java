@@ -29,7 +29,7 @@ record HouseSettings(
         HouseSettings settings = new HouseSettings(
                 withDefaults(environment),
                 Path.of(environment.text("DATA_DIR", "data")).toAbsolutePath(),
-                environment.port("SIMULATOR_PORT", Parts.SIMULATOR_PORT),
+                environment.port("SIMULATOR_PORT", SimulatorSettings.USUAL_PORT),
                 absent(environment, "MONGO_URI") && absent(environment, "MONGO_DB_HOST"),
                 absent(environment, "REDIS_HOST"),
                 absent(environment, "BOT_TOKEN") && absent(environment, "TELEGRAM_API_URL"));
@@ -54,7 +54,7 @@ record HouseSettings(
         SimulatorOptions options = SimulatorOptions.on(simulatorPort);
         return server.port() == 0
                 ? options
-                : options.wallUrl(URI.create(Parts.serverAddress(server.bind(), server.port()) + "/"));
+                : options.wallUrl(URI.create(Parts.address(server.bind(), server.port()) + "/"));
     }
 
     /** Anyone may post where only this machine can: a first try needs no token. */

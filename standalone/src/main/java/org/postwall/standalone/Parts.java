@@ -4,14 +4,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.postwall.simulator.Simulator;
-import org.postwall.simulator.SimulatorOptions;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.process.PortInUse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of Postwall as processes of their own: {@code ./run server}, {@code bot} and {@code simulator}. */
 final class Parts {
-    static final int SIMULATOR_PORT = 8081;
+    static final String WALL_BOT = "wall_bot";
+    static final String WALL_BOT_NAME = "Wall";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
     private Parts() {}
 
@@ -27,14 +32,27 @@ final class Parts {
     }
 
     static Future<Ready> simulator(Vertx vertx, Environment environment) {
-        int port = environment.port("SIMULATOR_PORT", SIMULATOR_PORT);
-        environment.check();
-        return PortInUse.explain(Simulator.start(vertx, SimulatorOptions.on(port)), port, "SIMULATOR_PORT")
-                .map(simulator -> new Ready(simulatorAddresses(simulator.port()), simulator::stop));
+        SimulatorSettings settings = SimulatorSettings.from(environment);
+        if (!settings.onLoopback()) {
+            LOG.warn(
+                    "SIMULATOR_BIND={}: whoever reaches this address may speak as any person and any bot",
+                    settings.bind());
+        }
+        Future<Simulator> started = Simulator.start(vertx, settings.options());
+        return PortInUse.explain(started, settings.port(), "SIMULATOR_PORT")
+                .compose(simulator -> withBot(simulator, settings.botToken()))
+                .map(simulator -> new Ready(simulatorAddresses(settings.bind(), simulator.port()), simulator::stop));
+    }
+
+    /** With the wall bot in place from the start, a person finds somebody to write to before that bot has polled. */
+    private static Future<Simulator> withBot(Simulator simulator, Optional<String> token) {
+        return token.isEmpty()
+                ? Future.succeededFuture(simulator)
+                : simulator.addBot(WALL_BOT, WALL_BOT_NAME, token).map(simulator);
     }
 
     static Map<String, String> serverAddresses(String bind, int port) {
-        String address = serverAddress(bind, port);
+        String address = address(bind, port);
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("Wall", address + "/");
         addresses.put("API", address + "/api/v1/messages");
@@ -42,15 +60,16 @@ final class Parts {
         return addresses;
     }
 
-    static Map<String, String> simulatorAddresses(int port) {
+    static Map<String, String> simulatorAddresses(String bind, int port) {
+        String address = address(bind, port);
         Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put("Chat page", "http://127.0.0.1:" + port + "/");
-        addresses.put("Bot API", "http://127.0.0.1:" + port);
+        addresses.put("Chat page", address + "/");
+        addresses.put("Bot API", address);
         return addresses;
     }
 
-    /** Where this machine reaches the server: one that listens on all addresses listens on loopback, too. */
-    static String serverAddress(String bind, int port) {
+    /** Where this machine reaches what listens there: what listens on all addresses listens on loopback, too. */
+    static String address(String bind, int port) {
         String host = bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }

@@ -162,6 +162,30 @@ class RunIT {
     }
 
     @Test
+    void a_simulator_alone_has_the_wall_bot_that_it_is_given() throws Exception {
+        String token = "123456789:AAE_not-known-to-telegram";
+        Map<String, String> settings =
+                Map.of("BOT_TOKEN", token, "SIMULATOR_BIND", "0.0.0.0", "WALL_URL", "http://127.0.0.1:8000");
+        try (Jar simulator = Jar.start(settings, "simulator").ready()) {
+            String page = simulator.address("Chat page");
+            assertThat(simulator.get(page + "health/live").statusCode()).isEqualTo(200);
+            assertThat(simulator.get(page + "bot" + token + "/getMe").body()).contains("\"username\":\"wall_bot\"");
+            assertThat(simulator.get(page + "simulator/page/state").body()).contains("http://127.0.0.1:8000/");
+            assertThat(simulator.errors()).contains("SIMULATOR_BIND").doesNotContain(token);
+            assertThat(simulator.terminate()).isIn(0, 143);
+        }
+    }
+
+    @Test
+    void a_simulator_with_wrong_settings_is_refused() throws Exception {
+        Map<String, String> settings = Map.of("BOT_TOKEN", "nonsense", "SIMULATOR_PORT", "many");
+        try (Jar refused = Jar.start(settings, "simulator")) {
+            assertThat(refused.exitCode()).isEqualTo(78);
+            assertThat(refused.errors()).contains("BOT_TOKEN", "SIMULATOR_PORT").doesNotContain("nonsense");
+        }
+    }
+
+    @Test
     void a_token_is_refused_without_a_scope_and_without_a_secret() throws Exception {
         try (Jar withoutScope = Jar.start(Map.of("SECRET_KEY", SECRET), "token");
                 Jar unknownScope = Jar.start(Map.of("SECRET_KEY", SECRET), "token", "everything");

@@ -3,7 +3,7 @@
 set -eu
 ME_CONFIG_MONGODB_URL=$(node -e '
   const { MONGO_EXPRESS_USER: user, MONGO_EXPRESS_PASSWORD: password, MONGO_HOSTS, MONGO_DB_NAME } = process.env;
-  console.log(`mongodb://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${MONGO_HOSTS}/${MONGO_DB_NAME}?authSource=admin`);
+  console.log(`mongodb://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${MONGO_HOSTS}/${MONGO_DB_NAME}?authSource=admin${process.env.MONGO_OPTIONS ?? ""}`);
 ')
 ME_CONFIG_SITE_COOKIESECRET=$(node -e 'console.log(require("crypto").randomBytes(24).toString("hex"))')
 ME_CONFIG_SITE_SESSIONSECRET=$ME_CONFIG_SITE_COOKIESECRET

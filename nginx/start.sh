@@ -32,6 +32,19 @@ upstream() {
   echo "}"
 }
 
+# Requests per second and address. As many again may come at once.
+limits() {
+  reads=${READS_PER_SECOND:-2000} writes=${WRITES_PER_SECOND:-1000}
+  cat >$run/zones.conf <<END
+limit_req_zone \$reader zone=reads:10m rate=${reads}r/s;
+limit_req_zone \$writer zone=writes:10m rate=${writes}r/s;
+END
+  cat >$run/limits.conf <<END
+limit_req zone=reads burst=$reads nodelay;
+limit_req zone=writes burst=$writes nodelay;
+END
+}
+
 look() {
   there=$(addresses) || there=
   if [ -n "$there" ]; then
@@ -44,10 +57,11 @@ look() {
 
 # A container's soft limit of open files may be 1024; each connection takes one or two.
 ulimit -n "$(ulimit -Hn)" || true
-sed "s/READS_PER_SECOND/${READS_PER_SECOND:-2000}/; s/WRITES_PER_SECOND/${WRITES_PER_SECOND:-1000}/" $here/nginx.conf >$run/nginx.conf
+
+limits
 look
 mv $run/upstream.new $run/upstream.conf
-nginx -c $run/nginx.conf -g 'daemon off;' &
+nginx -c $here/nginx.conf -g 'daemon off;' &
 nginx=$!
 trap 'kill -QUIT $nginx; wait $nginx; exit' QUIT TERM INT
 

@@ -7,7 +7,7 @@ umask 077
 cat >/tmp/redis.conf <<END
 port $REDIS_PORT
 user default off
-user $REDIS_USER on #$hash resetkeys ~{wall:* ~postwall:* resetchannels &postwall:* -@all +@connection +@read +@write +@scripting +@pubsub +@transaction +time -@dangerous
+user $REDIS_USER on #$hash resetkeys resetchannels ~{wall:* ~postwall:* &postwall:* -@all +ping +get +mget +set +del +eval +evalsha +time +publish +subscribe +unsubscribe
 dir /data
 appendonly yes
 maxmemory ${REDIS_MAXMEMORY:-96mb}

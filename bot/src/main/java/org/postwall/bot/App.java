@@ -2,6 +2,7 @@ package org.postwall.bot;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.flood.FloodLimits;
 import org.postwall.telegram.process.Daemon;
+import org.postwall.telegram.redis.RedisLink;
 import org.postwall.telegram.time.AlarmClock;
 import org.postwall.telegram.updates.Poller;
 import org.slf4j.Logger;
@@ -34,15 +36,17 @@ public final class App implements Daemon.Running {
     private final Settings settings;
     private final AlarmClock clock;
     private final WallClient wall;
+    private final Optional<RedisLink> redis;
     private final States states;
     private final Optional<WebhookListener> webhook;
     private final List<Bot> bots;
 
-    private App(Vertx vertx, Settings settings) {
+    private App(Vertx vertx, Settings settings, Optional<RedisLink> redis) {
         this.vertx = vertx;
         this.settings = settings;
         this.clock = AlarmClock.of(vertx);
         this.wall = new WallClient(vertx, settings.server(), serverToken(), SERVER_LIMIT, clock);
+        this.redis = redis;
         this.states = states(settings.token());
         this.webhook = settings.webhook().map(at -> new WebhookListener(vertx, at, clock));
         this.bots = List.of(bot(settings.token(), new WallBot(settings.token().id(), wall, states)));
@@ -50,21 +54,24 @@ public final class App implements Daemon.Running {
 
     /** Starts the bots; the server, Redis and Telegram may come later. */
     public static Future<App> start(Vertx vertx, Settings settings) {
-        App app = new App(vertx, settings);
-        return app.webhook
-                .map(WebhookListener::start)
+        return openRedis(vertx, settings)
+                .map(redis -> new App(vertx, settings, redis))
+                .compose(app -> app.start()
+                        .map(app)
+                        .recover(failure -> app.stop().transform(stopped -> Future.failedFuture(failure))));
+    }
+
+    private Future<Void> start() {
+        return webhook.map(WebhookListener::start)
                 .orElseGet(Future::succeededFuture)
-                .map(ready -> {
-                    app.bots.forEach(Bot::start);
-                    return app;
-                });
+                .onSuccess(ready -> bots.forEach(Bot::start));
     }
 
     @Override
     public Future<Void> stop() {
         return Future.join(bots.stream().map(Bot::stop).toList())
                 .eventually(() -> webhook.map(WebhookListener::stop).orElseGet(Future::succeededFuture))
-                .eventually(states::close)
+                .eventually(() -> redis.map(RedisLink::close).orElseGet(Future::succeededFuture))
                 .onComplete(stopped -> wall.close())
                 .mapEmpty();
     }
@@ -85,12 +92,18 @@ public final class App implements Daemon.Running {
         return settings.secretKey().map(key -> new ServerToken(vertx, key, subject, "wall", clock));
     }
 
-    private States states(BotToken token) {
-        States memory = new MemoryStates(clock);
+    /** Waits for the first attempt: an update handled before it would find its conversation forgotten. */
+    private static Future<Optional<RedisLink>> openRedis(Vertx vertx, Settings settings) {
         if (settings.redis().isEmpty()) {
             LOG.info("no REDIS_HOST: conversations are kept in memory and forgotten by a restart");
-            return memory;
+            return Future.succeededFuture(Optional.empty());
         }
-        return new SteadyStates(new RedisStates(vertx, settings.redis().get(), token.id(), clock), memory);
+        return RedisLink.open(vertx, settings.redis().get(), Clock.systemUTC()).map(Optional::of);
+    }
+
+    private States states(BotToken token) {
+        States memory = new MemoryStates(clock);
+        return redis.<States>map(link -> new SteadyStates(new RedisStates(link, token.id()), memory))
+                .orElse(memory);
     }
 }

@@ -4,10 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.postwall.bot.state.RedisSettings;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.process.Environment;
+import org.postwall.telegram.redis.RedisSettings;
 
 /**
  * All settings of the bots, checked.
@@ -39,7 +39,7 @@ public record Settings(
                 token(environment),
                 server(environment),
                 environment.address("TELEGRAM_API_URL").orElse(BotApi.TELEGRAM),
-                redis(environment),
+                RedisSettings.from(environment),
                 secretKey(environment),
                 environment.number("BOT_MESSAGES_PER_SECOND", 30, 0, 1000),
                 webhook(environment));
@@ -97,17 +97,5 @@ public record Settings(
         String bind = environment.text("WEBHOOK_BIND", "127.0.0.1");
         int port = environment.port("WEBHOOK_PORT", 8082);
         return environment.address("WEBHOOK_URL").map(url -> new WebhookSettings(url, bind, port));
-    }
-
-    private static Optional<RedisSettings> redis(Environment environment) {
-        int port = environment.number("REDIS_PORT", 6379, 1, 65_535);
-        Optional<String> user = environment.find("REDIS_USER");
-        Optional<String> password = environment.find("REDIS_PASSWORD");
-        return environment.find("REDIS_HOST").map(host -> {
-            if (user.isPresent() && password.isEmpty()) {
-                environment.complain("REDIS_PASSWORD", "is missing: REDIS_USER needs one");
-            }
-            return new RedisSettings(host, port, user, password);
-        });
     }
 }

@@ -24,11 +24,11 @@ import org.postwall.server.security.Access;
 import org.postwall.server.security.Guards;
 import org.postwall.server.security.Tokens;
 import org.postwall.server.store.MongoStore;
-import org.postwall.server.store.RedisLink;
 import org.postwall.server.wall.WallParts;
 import org.postwall.server.wall.WallRoutes;
 import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.process.PortInUse;
+import org.postwall.telegram.redis.RedisLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,8 +8,8 @@ import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoUri;
-import org.postwall.server.store.RedisSettings;
 import org.postwall.telegram.process.Environment;
+import org.postwall.telegram.redis.RedisSettings;
 
 /**
  * All settings of a server, checked.
@@ -40,7 +40,7 @@ public record Settings(
                 access,
                 secret(environment, access),
                 mongo(environment),
-                redis(environment),
+                RedisSettings.from(environment),
                 environment.address("WALL_CHAT_URL"));
         environment.check();
         return settings;
@@ -100,17 +100,5 @@ public record Settings(
             environment.complain("MONGO_URI", "must be a MongoDB connection string: mongodb://host:port/database");
         }
         return good;
-    }
-
-    private static Optional<RedisSettings> redis(Environment environment) {
-        int port = environment.number("REDIS_PORT", 6379, 1, 65_535);
-        Optional<String> user = environment.find("REDIS_USER");
-        Optional<String> password = environment.find("REDIS_PASSWORD");
-        return environment.find("REDIS_HOST").map(host -> {
-            if (user.isPresent() && password.isEmpty()) {
-                environment.complain("REDIS_PASSWORD", "is missing: REDIS_USER needs one");
-            }
-            return new RedisSettings(host, port, user, password);
-        });
     }
 }

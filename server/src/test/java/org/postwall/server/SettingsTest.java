@@ -11,9 +11,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
-import org.postwall.server.store.RedisSettings;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.process.WrongSettings;
+import org.postwall.telegram.redis.RedisSettings;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SettingsTest {

@@ -89,9 +89,7 @@ class ImportRulesTest {
     void only_stores_know_the_database_clients() {
         noClasses()
                 .that()
-                .resideInAPackage("org.postwall.server..")
-                .and()
-                .resideOutsideOfPackage("org.postwall.server.store..")
+                .resideOutsideOfPackages("org.postwall.server.store..", "org.postwall.telegram.redis..")
                 .and()
                 .haveNameNotMatching(".*\\.(Mongo|Redis)[A-Z]\\w*(\\$.*)?")
                 .and()

@@ -1,21 +1,20 @@
 package org.postwall.bot.state;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.Optional;
-import org.postwall.telegram.time.AlarmClock;
+import org.postwall.telegram.redis.RedisLink;
 
-/** States in Redis, one key per chat that expires by itself. Fails within a second where Redis is away. */
+/** States in Redis, one key per chat that expires by itself. Fails within half a second where Redis is away. */
 public final class RedisStates implements States {
     private final RedisLink link;
     private final String prefix;
 
     /** The states of the bot with that id. */
-    public RedisStates(Vertx vertx, RedisSettings settings, long botId, AlarmClock clock) {
-        this.link = new RedisLink(vertx, settings, clock);
+    public RedisStates(RedisLink link, long botId) {
+        this.link = link;
         this.prefix = "postwall:bot:" + botId + ":";
     }
 
@@ -38,10 +37,5 @@ public final class RedisStates implements States {
     @Override
     public Future<Void> remove(long chat) {
         return link.send(Request.cmd(Command.DEL).arg(prefix + chat)).mapEmpty();
-    }
-
-    @Override
-    public Future<Void> close() {
-        return link.close();
     }
 }

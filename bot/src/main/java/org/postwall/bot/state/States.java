@@ -15,9 +15,4 @@ public interface States {
     Future<Void> put(long chat, JsonObject state);
 
     Future<Void> remove(long chat);
-
-    /** Gives back connections, if there are any. */
-    default Future<Void> close() {
-        return Future.succeededFuture();
-    }
 }

@@ -51,11 +51,6 @@ public final class SteadyStates implements States {
         return second.remove(chat).compose(kept -> save(chat));
     }
 
-    @Override
-    public Future<Void> close() {
-        return first.close();
-    }
-
     private Future<Void> save(long chat) {
         Object change = change(chat);
         return second.get(chat)

@@ -7,8 +7,8 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.postwall.server.store.RedisLink;
-import org.postwall.server.store.RedisSession;
+import org.postwall.telegram.redis.RedisLink;
+import org.postwall.telegram.redis.RedisSession;
 
 /**
  * The shared head in Redis: {@code {wall:ID}:head} = {@code birth:last:epoch}, and beside it, for a second,

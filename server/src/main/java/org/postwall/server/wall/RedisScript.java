@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.postwall.server.store.RedisSession;
+import org.postwall.telegram.redis.RedisSession;
 
 /** A Lua script that Redis runs as one step; sent whole only where Redis doesn't know it yet. */
 final class RedisScript {

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.postwall.server.store.RedisLink;
+import org.postwall.telegram.redis.RedisLink;
 
 /** Segments in Redis: {@code {wall:ID}:segment:NUMBER}, each one value, kept for a day. */
 final class RedisSegmentCache implements SegmentCache {

@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
 import org.postwall.server.store.MongoStore;
-import org.postwall.server.store.RedisLink;
+import org.postwall.telegram.redis.RedisLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.postwall.server.store.MongoSettings;
-import org.postwall.server.store.RedisSettings;
+import org.postwall.telegram.redis.RedisSettings;
 import redis.embedded.RedisServer;
 
 /** What {@code ./run} works with: mongo-java-server on an H2 file, and a redis-server of its own. */

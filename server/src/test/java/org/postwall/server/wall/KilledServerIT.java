@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.postwall.server.Main;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoStore;
-import org.postwall.server.store.RedisSettings;
+import org.postwall.telegram.redis.RedisSettings;
 
 /** A server process that is killed in the middle of its work. */
 @DisplayNameGeneration(ReplaceUnderscores.class)

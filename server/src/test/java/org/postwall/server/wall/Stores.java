@@ -3,7 +3,7 @@ package org.postwall.server.wall;
 import java.io.IOException;
 import java.util.Optional;
 import org.postwall.server.store.MongoSettings;
-import org.postwall.server.store.RedisSettings;
+import org.postwall.telegram.redis.RedisSettings;
 
 /** A MongoDB and a Redis to be mistreated. */
 interface Stores extends AutoCloseable {

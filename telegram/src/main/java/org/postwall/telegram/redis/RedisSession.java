@@ -1,4 +1,4 @@
-package org.postwall.server.store;
+package org.postwall.telegram.redis;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
@@ -8,20 +8,21 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 /**
  * One life of the connection to Redis.
  *
  * <p>What was learned in one session must not be trusted in another: Redis may have restarted in between and forgotten
- * its latest writes.
+ * its latest writes. Thread-safe.
  */
 public final class RedisSession {
     private final Redis client;
     private final RedisConnection connection;
     private final Duration limit;
     private final BiConsumer<RedisSession, Throwable> lost;
-    private boolean over;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     RedisSession(Redis client, RedisConnection connection, Duration limit, BiConsumer<RedisSession, Throwable> lost) {
         this.client = client;
@@ -34,7 +35,7 @@ public final class RedisSession {
 
     /** The answer, null for a missing value; fails within the time limit, and then the session is over. */
     public Future<Response> send(Request request) {
-        if (over) {
+        if (over.get()) {
             return Future.failedFuture(new IllegalStateException("the connection to Redis is closed"));
         }
         return connection
@@ -49,13 +50,12 @@ public final class RedisSession {
     }
 
     Future<Void> close() {
-        over = true;
+        over.set(true);
         return client.close();
     }
 
     private void end(Throwable why) {
-        if (!over) {
-            over = true;
+        if (over.compareAndSet(false, true)) {
             lost.accept(this, why);
         }
     }

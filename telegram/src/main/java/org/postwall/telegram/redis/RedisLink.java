@@ -1,4 +1,4 @@
-package org.postwall.server.store;
+package org.postwall.telegram.redis;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -8,6 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Commands are pipelined on it, each with a time limit. A command that gets no answer in time condemns its connection:
  * everybody is told at once that Redis is away, and a new one is tried in the background. So a frozen Redis costs one
- * time limit, not one per command.
+ * time limit, not one per command. Thread-safe.
  */
 public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
@@ -34,7 +35,7 @@ public final class RedisLink {
     private final Context loop;
     private final RedisSettings settings;
     private final Clock clock;
-    private RedisSession session;
+    private volatile RedisSession session;
     private Instant awaySince;
     private Duration awayBefore = Duration.ZERO;
     private Duration pause = FIRST_PAUSE;
@@ -47,7 +48,10 @@ public final class RedisLink {
         this.clock = clock;
     }
 
-    /** Done after the first attempt, whether Redis is there or not. Call on the event loop that will use it. */
+    /**
+     * Done after the first attempt, whether Redis is there or not. What is called back by an event loop is best opened on
+     * it: then nothing hops between threads.
+     */
     public static Future<RedisLink> open(Vertx vertx, RedisSettings settings, Clock clock) {
         RedisLink link = new RedisLink(vertx, settings, clock);
         return link.connect().transform(done -> Future.succeededFuture(link));
@@ -58,20 +62,24 @@ public final class RedisLink {
         return Optional.ofNullable(session);
     }
 
+    /** The answer, null for a missing value; fails at once while Redis is away, and in any case soon. */
+    public Future<Response> send(Request request) {
+        RedisSession now = session;
+        return now == null ? Future.failedFuture("Redis is away") : now.send(request);
+    }
+
     /** Whether Redis answers now. */
     public Future<Void> ping() {
-        return session == null
-                ? Future.failedFuture("Redis is away")
-                : session.send(Request.cmd(Command.PING)).mapEmpty();
+        return send(Request.cmd(Command.PING)).mapEmpty();
     }
 
     /** How long Redis has been away since this link was opened, all times together. */
-    public Duration away() {
+    public synchronized Duration away() {
         Instant since = awaySince;
         return since == null ? awayBefore : awayBefore.plus(Duration.between(since, clock.instant()));
     }
 
-    public Future<Void> close() {
+    public synchronized Future<Void> close() {
         closed = true;
         RedisSession last = session;
         session = null;
@@ -84,11 +92,7 @@ public final class RedisLink {
         return client.connect()
                 .timeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
                 .<Void>map(connection -> {
-                    if (closed) {
-                        client.close();
-                    } else {
-                        back(new RedisSession(client, connection, ANSWER, this::lost));
-                    }
+                    back(new RedisSession(client, connection, ANSWER, this::lost));
                     return null;
                 })
                 .onFailure(error -> {
@@ -113,7 +117,11 @@ public final class RedisLink {
         return options;
     }
 
-    private void back(RedisSession made) {
+    private synchronized void back(RedisSession made) {
+        if (closed) {
+            loop.runOnContext(later -> made.close());
+            return;
+        }
         session = made;
         pause = FIRST_PAUSE;
         if (awaySince != null) {
@@ -125,7 +133,7 @@ public final class RedisLink {
         }
     }
 
-    private void lost(RedisSession lost, Throwable why) {
+    private synchronized void lost(RedisSession lost, Throwable why) {
         // Not at once: this is called while the client still takes the connection apart.
         loop.runOnContext(later -> lost.close());
         if (session == lost && !closed) {
@@ -135,7 +143,7 @@ public final class RedisLink {
         }
     }
 
-    private void away(Throwable why) {
+    private synchronized void away(Throwable why) {
         if (awaySince == null && !closed) {
             awaySince = clock.instant();
             LOG.warn(
@@ -146,17 +154,17 @@ public final class RedisLink {
         }
     }
 
-    private void retry() {
+    private synchronized void retry() {
         if (!closed) {
             long delay = pause.toMillis();
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-            vertx.setTimer(
-                    delay,
-                    id -> loop.runOnContext(ready -> {
-                        if (!closed) {
-                            connect();
-                        }
-                    }));
+            vertx.setTimer(delay, id -> loop.runOnContext(ready -> again()));
+        }
+    }
+
+    private synchronized void again() {
+        if (!closed) {
+            connect();
         }
     }
 }

@@ -16,17 +16,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bson.codecs.configuration.CodecRegistries;
 
 /**
  * The client of MongoDB, bounded in time and size.
  *
- * <p>Writes are acknowledged when a majority of the replica set has them in its journal, which on a single server means
- * its own journal; reads see only such writes, so nothing that a failover could roll back is ever shown.
+ * <p>What a connection string says of read and write concern, read preference, time limits and pool is overruled: it can't
+ * weaken what is promised. Writes are acknowledged when a majority of the replica set has them in its journal, which on a single server means
+ * its own journal; reads go to the primary and see only such writes, so nothing that a failover could roll back is ever
+ * shown.
  */
 public final class MongoStore {
     private static final Duration SELECTION = Duration.ofSeconds(2);
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    /** A frozen MongoDB is known as such after this and the time to connect: then nothing waits for it any more. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     /** A request may wait for the failure of one command before its own: together less than 15 s. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
     /** Two commands in a row, after waiting for two of others, stay below 15 s. */
@@ -57,8 +62,9 @@ public final class MongoStore {
                         cluster -> cluster.serverSelectionTimeout(SELECTION.toMillis(), TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
                         .readTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS))
-                .applyToConnectionPoolSettings(
-                        pool -> pool.maxSize(CONNECTIONS).maxWaitTime(SELECTION.toMillis(), TimeUnit.MILLISECONDS));
+                .applyToServerSettings(server -> server.heartbeatFrequency(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(pool ->
+                        pool.minSize(0).maxSize(CONNECTIONS).maxWaitTime(SELECTION.toMillis(), TimeUnit.MILLISECONDS));
         JsonObject config = new JsonObject().put("db_name", settings.database());
         // Settings made by hand come without the codec of the client's own JSON type.
         builder.codecRegistry(CodecRegistries.fromRegistries(
@@ -77,9 +83,18 @@ public final class MongoStore {
         return client.runCommand("ping", new JsonObject().put("ping", 1)).mapEmpty();
     }
 
-    /** The same future, failed where it takes so long that whoever asked must be answered. */
+    /**
+     * The same future, failed where it takes so long that whoever asked must be answered. What goes wrong in MongoDB or
+     * on the way to it fails with a {@link StoreFailure}.
+     */
     public <T> Future<T> limited(Future<T> command) {
-        return command.timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        return patient(command.timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** As {@link #limited}, for what takes its time and nobody waits for. */
+    public <T> Future<T> patient(Future<T> command) {
+        return command.recover(error -> Future.failedFuture(
+                error instanceof TimeoutException || MongoErrors.theirs(error) ? new StoreFailure(error) : error));
     }
 
     public Future<Void> close() {

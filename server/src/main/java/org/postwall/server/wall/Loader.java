@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.postwall.server.store.StoreFailure;
 
 /** Fetches segments that this process doesn't have at hand: from the cache that servers share, else from the store. */
 final class Loader {
@@ -134,7 +135,7 @@ final class Loader {
             return Future.succeededFuture(Map.of());
         }
         if (attempt == MOST_ATTEMPTS) {
-            return Future.failedFuture(new IllegalStateException("segments " + wanted + " change all the time"));
+            return Future.failedFuture(new StoreFailure("segments " + wanted + " change all the time"));
         }
         List<Integer> now = wanted.subList(0, Math.min(GROUP, wanted.size()));
         List<Integer> later = wanted.subList(now.size(), wanted.size());
@@ -175,8 +176,25 @@ final class Loader {
                                 Shelf.number(segment, 0), Shelf.number(segment, Shelf.LENGTH - 1))
                         .boxed())
                 .toList();
-        return store.read(numbers)
-                .map(posts -> posts.stream().collect(Collectors.groupingBy(post -> Shelf.segment(post.number()))));
+        return store.read(numbers).compose(posts -> {
+            Map<Integer, List<Post>> found = bySegment(posts);
+            // More than is known here: perhaps a post is among them that others have erased by now.
+            return wanted.stream()
+                            .anyMatch(segment ->
+                                    readable(found, segment) > ledger.counts().get(segment))
+                    ? store.latest(numbers).map(Loader::bySegment)
+                    : Future.succeededFuture(found);
+        });
+    }
+
+    private static Map<Integer, List<Post>> bySegment(List<Post> posts) {
+        return posts.stream().collect(Collectors.groupingBy(post -> Shelf.segment(post.number())));
+    }
+
+    private static long readable(Map<Integer, List<Post>> found, int segment) {
+        return found.getOrDefault(segment, List.of()).stream()
+                .filter(post -> !post.gone())
+                .count();
     }
 
     private Segment make(int number, List<Post> posts, long epoch) {

@@ -1,6 +1,7 @@
 package org.postwall.server.wall;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,28 +12,37 @@ import io.vertx.ext.mongo.MongoClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.store.MongoStore;
 
 /**
  * The collection {@code posts}.
  *
- * <p>Reads ask by {@code {_id: {$in: [...]}}} only: real MongoDB and the embedded one both answer that by index.
+ * <p>Reads ask by {@code {_id: {$in: [...]}}} only: real MongoDB and the embedded one both answer that by index. What a
+ * majority read shows was stored, whatever becomes of the primary; what it lacks may only be late, so that is asked for
+ * again behind a {@link MongoBarrier}.
  */
 final class MongoPostStore implements PostStore {
     static final String COLLECTION = "posts";
     private static final int DUPLICATE_KEY = 11_000;
+    /** Posts per answer: with the longest texts and names 13 of the 16 MiB that an answer may have. */
+    private static final int MOST_POSTS = 1024;
+
     private static final BulkWriteOptions EACH_BY_ITSELF = new BulkWriteOptions().setOrdered(false);
 
     private final MongoStore mongo;
     private final MongoClient client;
+    private final MongoBarrier barrier;
     private Future<Void> prepared;
     private final PostShapes shapes = Mappers.getMapper(PostShapes.class);
 
-    MongoPostStore(MongoStore mongo) {
+    MongoPostStore(MongoStore mongo, MongoBarrier barrier) {
         this.mongo = mongo;
         this.client = mongo.client();
+        this.barrier = barrier;
     }
 
     /** Makes the indexes where they are missing. Nothing is stored before that: they keep keys unique. */
@@ -54,18 +64,10 @@ final class MongoPostStore implements PostStore {
                 .map(post -> BulkOperation.createInsert(json(shapes.document(post))))
                 .toList();
         List<Outcome> outcomes = new ArrayList<>(Collections.nCopies(posts.size(), Outcome.STORED));
-        return prepare()
-                .compose(ready -> mongo.limited(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)))
-                .<List<Outcome>>map(done -> outcomes)
-                .recover(error -> {
-                    if (!onlyDuplicates(error)) {
-                        return Future.failedFuture(error);
-                    }
-                    ((MongoBulkWriteException) error)
-                            .getWriteErrors()
-                            .forEach(taken -> outcomes.set(taken.getIndex(), Outcome.TAKEN));
-                    return Future.succeededFuture(outcomes);
-                });
+        return store(inserts).map(taken -> {
+            taken.forEach(index -> outcomes.set(index, Outcome.TAKEN));
+            return outcomes;
+        });
     }
 
     @Override
@@ -73,10 +75,22 @@ final class MongoPostStore implements PostStore {
         List<BulkOperation> inserts = numbers.stream()
                 .map(number -> BulkOperation.createInsert(json(shapes.document(Post.empty(number)))))
                 .toList();
+        return store(inserts).mapEmpty();
+    }
+
+    /** Which of the inserts were refused for their number or key, by index. */
+    private Future<List<Integer>> store(List<BulkOperation> inserts) {
         return prepare()
-                .compose(ready -> mongo.limited(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)))
-                .<Void>mapEmpty()
-                .recover(error -> onlyDuplicates(error) ? Future.succeededFuture() : Future.failedFuture(error));
+                .compose(ready -> mongo.limited(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)
+                        .map(done -> List.<Integer>of())
+                        .recover(error -> onlyDuplicates(error)
+                                ? Future.succeededFuture(taken(error))
+                                : Future.failedFuture(error))));
+    }
+
+    private static List<Integer> taken(Throwable duplicates) {
+        return ((MongoBulkWriteException) duplicates)
+                .getWriteErrors().stream().map(BulkWriteError::getIndex).toList();
     }
 
     @Override
@@ -92,7 +106,38 @@ final class MongoPostStore implements PostStore {
 
     @Override
     public Future<List<Post>> read(Collection<Long> numbers) {
-        return find("_id", numbers);
+        return mongo.limited(find("_id", numbers).compose(found -> {
+            if (barrier.alone() || found.size() == numbers.size()) {
+                return Future.succeededFuture(found);
+            }
+            Set<Long> absent = new HashSet<>(numbers);
+            found.forEach(post -> absent.remove(post.number()));
+            return latest(absent).map(late -> {
+                List<Post> all = new ArrayList<>(found);
+                all.addAll(late);
+                return all;
+            });
+        }));
+    }
+
+    @Override
+    public Future<List<Post>> latest(Collection<Long> numbers) {
+        List<Long> rest = List.copyOf(numbers);
+        List<Long> now = rest.subList(0, Math.min(MOST_POSTS, rest.size()));
+        JsonObject command = new JsonObject()
+                .put("find", COLLECTION)
+                .put("filter", in("_id", now))
+                .put("batchSize", MOST_POSTS);
+        return barrier.find(command).map(this::posts).compose(found -> {
+            if (now.size() == rest.size()) {
+                return Future.succeededFuture(found);
+            }
+            return latest(rest.subList(now.size(), rest.size())).map(others -> {
+                List<Post> all = new ArrayList<>(found);
+                all.addAll(others);
+                return all;
+            });
+        });
     }
 
     @Override
@@ -101,10 +146,15 @@ final class MongoPostStore implements PostStore {
     }
 
     private Future<List<Post>> find(String field, Collection<?> values) {
-        JsonObject in = new JsonObject().put("$in", new JsonArray(List.copyOf(values)));
-        return client.find(COLLECTION, new JsonObject().put(field, in))
-                .map(found ->
-                        found.stream().map(json -> shapes.post(document(json))).toList());
+        return mongo.limited(client.find(COLLECTION, in(field, values))).map(this::posts);
+    }
+
+    private List<Post> posts(List<JsonObject> found) {
+        return found.stream().map(json -> shapes.post(document(json))).toList();
+    }
+
+    private static JsonObject in(String field, Collection<?> values) {
+        return new JsonObject().put(field, new JsonObject().put("$in", new JsonArray(List.copyOf(values))));
     }
 
     /** Whether the server answered for each document, and refused some for their number or key. */

@@ -27,8 +27,15 @@ interface PostStore {
     /** Makes a void of a post: text and author are erased, key and hash stay. */
     Future<Void> erase(long number);
 
-    /** What stands at these numbers, in any order; numbers with nothing are left out. */
+    /**
+     * What stands at these numbers, in any order; numbers with nothing are left out.
+     *
+     * <p>Lacks nothing that was stored before, but after a failover what was erased just before it may be shown still.
+     */
     Future<List<Post>> read(Collection<Long> numbers);
+
+    /** The same at a higher price, and nothing erased before is shown. */
+    Future<List<Post>> latest(Collection<Long> numbers);
 
     /** The posts (or voids) that hold one of these keys. */
     Future<List<Post>> withKeys(Collection<String> keys);

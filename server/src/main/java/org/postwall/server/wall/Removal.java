@@ -24,7 +24,7 @@ final class Removal {
 
     /** @param allowed whether the caller may remove this author's posts */
     Future<Void> remove(long number, Predicate<Author> allowed) {
-        return store.read(List.of(number)).compose(found -> {
+        return store.latest(List.of(number)).compose(found -> {
             if (found.isEmpty()) {
                 return Future.failedFuture(absent(number));
             }

@@ -38,6 +38,8 @@ final class Sync implements Arrivals {
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private View view = new View("", new Head(0, 0), -1, false);
     private boolean restarting;
+    /** Whether this look showed that stored posts were changed: one of the missing may be among them. */
+    private boolean touched;
 
     /**
      * What changed.
@@ -108,6 +110,7 @@ final class Sync implements Arrivals {
 
     private Future<View> refresh() {
         long before = ledger.revision();
+        touched = false;
         return heads.look()
                 .compose(this::catchUp)
                 .compose(done -> findMissing())
@@ -120,6 +123,8 @@ final class Sync implements Arrivals {
     }
 
     private Future<Void> catchUp(Look look) {
+        touched = !look.wall().equals(ledger.wall())
+                || look.head().epoch() > ledger.head().epoch();
         if (!look.wall().equals(ledger.wall())) {
             return look.count().isPresent()
                     ? restart(look.count().get())
@@ -172,7 +177,7 @@ final class Sync implements Arrivals {
                                 Shelf.number(segment, 0), Math.min(last, Shelf.number(segment, Shelf.LENGTH - 1)))
                         .boxed())
                 .toList();
-        return store.read(numbers).compose(posts -> {
+        return store.latest(numbers).compose(posts -> {
             boolean moved = epoch != ledger.head().epoch()
                     || wanted.stream()
                             .anyMatch(segment -> !missingIn(segment, last).equals(missing.get(segment)));
@@ -231,7 +236,7 @@ final class Sync implements Arrivals {
             return Future.succeededFuture(List.of());
         }
         long first = Shelf.number(Shelf.segment(last), 0);
-        return store.read(LongStream.rangeClosed(first, last).boxed().toList());
+        return store.latest(LongStream.rangeClosed(first, last).boxed().toList());
     }
 
     private Future<Void> findMissing() {
@@ -246,7 +251,7 @@ final class Sync implements Arrivals {
         if (numbers.isEmpty()) {
             return Future.succeededFuture();
         }
-        return store.read(numbers).compose(posts -> {
+        return (touched ? store.latest(numbers) : store.read(numbers)).compose(posts -> {
             posts.forEach(ledger::put);
             giveUp(numbers);
             return findMissing(numbers.get(numbers.size() - 1));

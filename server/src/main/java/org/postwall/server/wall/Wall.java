@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.postwall.server.http.ApiException;
+import org.postwall.server.store.StoreFailure;
 
 /** The wall itself: what can be asked of it, whatever the transport. All on one event loop. */
 public final class Wall {
@@ -58,7 +59,7 @@ public final class Wall {
 
     /** The JSON of one post, always as the store has it. */
     Future<Buffer> one(long number) {
-        return known(store.read(List.of(number))).compose(found -> {
+        return known(store.latest(List.of(number))).compose(found -> {
             if (found.isEmpty() || found.get(0).gone()) {
                 return Future.failedFuture(Removal.absent(number));
             }
@@ -84,11 +85,11 @@ public final class Wall {
         feed.leave(follower);
     }
 
-    /** Failures of a store become 503; refusals stay what they are. */
+    /** Failures of a store become 503; refusals, and faults of our own, stay what they are. */
     private static <T> Future<T> known(Future<T> future) {
         return future.recover(error -> Future.failedFuture(
-                error instanceof ApiException
-                        ? error
-                        : ApiException.unavailable("The wall can't be read now.", Duration.ofSeconds(1), error)));
+                error instanceof StoreFailure
+                        ? ApiException.unavailable("The wall can't be read now.", Duration.ofSeconds(1), error)
+                        : error));
     }
 }

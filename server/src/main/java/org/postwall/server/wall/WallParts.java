@@ -29,13 +29,14 @@ public final class WallParts {
      */
     public WallParts(Vertx vertx, MongoStore mongo, Optional<RedisLink> redis, Clock clock, MeterRegistry registry) {
         loop = vertx.getOrCreateContext();
-        posts = new MongoPostStore(mongo);
+        MongoBarrier barrier = new MongoBarrier(mongo);
+        posts = new MongoPostStore(mongo, barrier);
         WallMetrics metrics = new WallMetrics(registry);
         redis.ifPresent(link -> metrics.degraded(link::away));
         engine = new WallEngine(
                 posts,
-                new MongoCounter(mongo),
-                new MongoCensus(mongo),
+                new MongoCounter(mongo, barrier),
+                new MongoCensus(mongo, barrier),
                 redis.map(RedisHeadCache::new),
                 redis.map(RedisSegmentCache::new),
                 new VertxAlarm(vertx, loop),

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
@@ -48,10 +49,10 @@ public final class WallRoutes {
                 .timeout(LONGEST_POST.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(number -> json(request, Buffer.buffer("{\"id\":" + number + "}")))
                 .onFailure(error -> request.fail(
-                        error instanceof ApiException
-                                ? error
-                                : ApiException.unavailable(
-                                        "The wall can't store posts now.", Duration.ofSeconds(1), error)));
+                        error instanceof TimeoutException
+                                ? ApiException.unavailable(
+                                        "The wall can't store posts now.", Duration.ofSeconds(1), error)
+                                : error));
     }
 
     /** {@code GET /api/v1/messages}. */

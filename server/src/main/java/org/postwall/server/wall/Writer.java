@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
+import org.postwall.server.store.StoreFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -250,11 +251,13 @@ final class Writer {
 
     private void refuse(List<PendingPost> posts, Throwable error) {
         LOG.debug("{} posts refused", posts.size(), error);
-        ApiException refusal = ApiException.unavailable("The wall can't store posts now.", RETRY, error);
+        Throwable refusal = error instanceof StoreFailure
+                ? ApiException.unavailable("The wall can't store posts now.", RETRY, error)
+                : error;
         posts.forEach(post -> fail(post, refusal));
     }
 
-    private void fail(PendingPost post, ApiException why) {
+    private void fail(PendingPost post, Throwable why) {
         forget(post);
         post.answer.fail(why);
     }

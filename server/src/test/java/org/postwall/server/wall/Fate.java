@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.postwall.server.store.StoreFailure;
 
 /** Decides what happens next, and when it is: the same seed, the same course of events. */
 final class Fate extends Clock {
@@ -62,7 +63,7 @@ final class Fate extends Clock {
             } else if (kind == 1) {
                 later(() -> later(() -> later(() -> carryOut(effect))));
             }
-            later(() -> promise.tryFail("lost"));
+            later(() -> promise.tryFail(new StoreFailure("lost")));
         });
         return promise.future();
     }

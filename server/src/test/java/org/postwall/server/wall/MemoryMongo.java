@@ -15,6 +15,9 @@ final class MemoryMongo implements PostStore, Census, Counter {
     long countError;
 
     private final Fate fate;
+    /** What stood where something was erased. */
+    private final Map<Long, Post> erased = new HashMap<>();
+
     private long n;
     private long epoch;
     private List<Long> touched = new ArrayList<>();
@@ -63,14 +66,29 @@ final class MemoryMongo implements PostStore, Census, Counter {
     @Override
     public Future<Void> erase(long number) {
         return fate.command(() -> {
-            posts.computeIfPresent(
-                    number, (n, post) -> new Post(number, null, null, null, post.key(), post.hash(), true));
+            posts.computeIfPresent(number, (n, post) -> {
+                erased.putIfAbsent(number, post);
+                return new Post(number, null, null, null, post.key(), post.hash(), true);
+            });
             return null;
         });
     }
 
+    /** As from a new primary that doesn't know yet that all have the newest erasures. */
     @Override
     public Future<List<Post>> read(Collection<Long> numbers) {
+        List<Long> asked = List.copyOf(numbers);
+        return fate.command(() -> {
+            boolean old = fate.chance(fate.trouble);
+            return asked.stream()
+                    .filter(posts::containsKey)
+                    .map(number -> old ? erased.getOrDefault(number, posts.get(number)) : posts.get(number))
+                    .toList();
+        });
+    }
+
+    @Override
+    public Future<List<Post>> latest(Collection<Long> numbers) {
         List<Long> asked = List.copyOf(numbers);
         return fate.command(() ->
                 asked.stream().map(posts::get).filter(post -> post != null).toList());

@@ -65,7 +65,7 @@ final class RealStores implements Stores {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::makeUser);
     }
 
-    private static DockerImageName image(String variable, String official) {
+    static DockerImageName image(String variable, String official) {
         String name = Optional.ofNullable(System.getenv(variable)).orElse(official);
         return DockerImageName.parse(name).asCompatibleSubstituteFor(official.replaceFirst(":.*", ""));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.postwall.server.http.ApiException;
+import org.postwall.server.store.StoreFailure;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WriterTest {
@@ -44,11 +45,19 @@ class WriterTest {
     void where_the_store_is_silent_those_that_wait_are_refused_with_those_it_was_asked_for() {
         Future<Long> first = post("a");
         Future<Long> second = post("b");
-        counter.fail();
+        counter.fail(new StoreFailure("no answer"));
         fate.settle();
         assertThat(first.cause()).isInstanceOf(ApiException.class);
         assertThat(second.cause()).isInstanceOf(ApiException.class);
         assertThat(counter.taken).as("asked again for those that waited").containsExactly(1);
+        assertThat(writer.unanswered()).isZero();
+    }
+
+    @Test
+    void a_fault_of_ours_is_not_blamed_on_the_store() {
+        Future<Long> post = post("a");
+        counter.fail(new ClassCastException("a bug"));
+        assertThat(post.cause()).isInstanceOf(ClassCastException.class);
         assertThat(writer.unanswered()).isZero();
     }
 
@@ -75,8 +84,8 @@ class WriterTest {
             asked.complete(new Count("wall", n, 0, List.of()));
         }
 
-        void fail() {
-            asked.fail("no answer");
+        void fail(Throwable why) {
+            asked.fail(why);
         }
 
         @Override

@@ -18,7 +18,7 @@ import org.postwall.server.security.Secret;
 import org.postwall.server.security.Tokens;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoStore;
-import org.postwall.server.store.RedisSettings;
+import org.postwall.telegram.redis.RedisSettings;
 
 /** Servers in this process, on stores that live elsewhere. */
 final class Fleet implements AutoCloseable {

@@ -1,6 +1,7 @@
 /**
- * What an operator asks a running server: does it live, is it ready, what has it done.
+ * What an operator asks a running server: what has it done.
  *
- * <p>Routes: {@code /health/live}, {@code /health/ready}, {@code /metrics}. Knows no feature.
+ * <p>Route: {@code /metrics}. Whether it lives and is ready is answered by {@code telegram}'s health package, which the
+ * bot shares. Knows no feature.
  */
 package org.postwall.server.health;

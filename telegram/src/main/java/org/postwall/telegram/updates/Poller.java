@@ -61,7 +61,10 @@ public final class Poller implements UpdateSource {
     /** The update to acknowledge with the next poll; null if there is none. */
     private Integer acknowledge;
 
-    private volatile Duration lastPoll;
+    private volatile Duration lastContact;
+    /** When the attempt now on its way began, or the next one is to begin. */
+    private volatile Duration nextAttempt;
+
     private boolean started;
     private boolean stopping;
     /** What ends the current wait early; null while none is on. */
@@ -78,6 +81,7 @@ public final class Poller implements UpdateSource {
         this.kinds = List.copyOf(kinds);
         this.clock = clock;
         this.trouble = new PollTrouble(api.toString());
+        this.nextAttempt = clock.now();
     }
 
     @Override
@@ -108,9 +112,13 @@ public final class Poller implements UpdateSource {
 
     @Override
     public SourceHealth health() {
-        Duration last = lastPoll;
+        Duration last = lastContact;
+        Duration overdue = clock.now().minus(nextAttempt);
         return new SourceHealth(
-                Optional.ofNullable(last).map(at -> clock.now().minus(at)), trouble.words(), inbox.parkedCount());
+                Optional.ofNullable(last).map(at -> clock.now().minus(at)),
+                overdue.isNegative() ? Duration.ZERO : overdue,
+                trouble.words(),
+                inbox.parkedCount());
     }
 
     /** While a webhook is set getUpdates is refused. */
@@ -119,16 +127,22 @@ public final class Poller implements UpdateSource {
             finish();
             return;
         }
-        pollApi.call(DeleteWebhook.builder().build()).onSuccess(ok -> round()).onFailure(failure -> {
-            if (stopping) {
-                finish();
-            } else if (failure instanceof Refused) {
-                // Then getUpdates will be refused too, and tells better why.
-                round();
-            } else {
-                wait(failed(failure), this::prepare);
-            }
-        });
+        nextAttempt = clock.now();
+        pollApi.call(DeleteWebhook.builder().build())
+                .onSuccess(ok -> {
+                    lastContact = clock.now();
+                    round();
+                })
+                .onFailure(failure -> {
+                    if (stopping) {
+                        finish();
+                    } else if (failure instanceof Refused) {
+                        // Then getUpdates will be refused too, and tells better why.
+                        round();
+                    } else {
+                        wait(failed(failure), this::prepare);
+                    }
+                });
     }
 
     private void round() {
@@ -136,13 +150,16 @@ public final class Poller implements UpdateSource {
             finish();
             return;
         }
+        nextAttempt = clock.now();
         Integer sent = acknowledge;
-        pollApi.send(getUpdates(sent, open.isEmpty() ? LONG_POLL : Duration.ZERO), LONG_POLL.plus(ANSWER_SLACK))
+        // After trouble the first answer must not wait for an update: it tells that the trouble is over.
+        boolean atLeisure = open.isEmpty() && !trouble.isOn();
+        pollApi.send(getUpdates(sent, atLeisure ? LONG_POLL : Duration.ZERO), LONG_POLL.plus(ANSWER_SLACK))
                 .onSuccess(arrivals -> {
                     if (sent != null && sent.equals(acknowledge)) {
                         acknowledge = null;
                     }
-                    lastPoll = clock.now();
+                    lastContact = clock.now();
                     trouble.over();
                     backoff.reset();
                     arrivals.forEach(this::take);
@@ -208,6 +225,7 @@ public final class Poller implements UpdateSource {
             }
         };
         wake = once;
+        nextAttempt = clock.now().plus(pause);
         clock.ring(pause, () -> context.runOnContext(rung -> once.run()));
     }
 

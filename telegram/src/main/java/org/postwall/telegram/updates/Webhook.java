@@ -105,6 +105,9 @@ public final class Webhook implements UpdateSource {
     public SourceHealth health() {
         Duration last = lastContact;
         return new SourceHealth(
-                Optional.ofNullable(last).map(at -> clock.now().minus(at)), trouble.words(), inbox.parkedCount());
+                Optional.ofNullable(last).map(at -> clock.now().minus(at)),
+                Duration.ZERO,
+                trouble.words(),
+                inbox.parkedCount());
     }
 }

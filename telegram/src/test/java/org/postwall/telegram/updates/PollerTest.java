@@ -22,6 +22,7 @@ import org.postwall.telegram.Await;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.ScriptedTelegram;
 import org.postwall.telegram.time.AlarmClock;
+import org.postwall.telegram.time.HandMovedClock;
 import org.telegram.telegrambots.meta.api.objects.Update;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -239,5 +240,28 @@ class PollerTest {
         await().untilAsserted(() ->
                 assertThat(telegram.received("deletewebhook").size()).isGreaterThan(1));
         Await.result(poller.stop().timeout(1, SECONDS));
+    }
+
+    @Test
+    void when_trouble_is_over_the_health_says_so_without_waiting_for_an_update() {
+        telegram.next("getupdates", 502, "");
+        poller.start();
+        await().untilAsserted(
+                        () -> assertThat(telegram.received("getupdates").size()).isGreaterThan(1));
+        await().untilAsserted(() -> assertThat(poller.health().trouble()).isEmpty());
+    }
+
+    @Test
+    void a_poller_that_is_told_to_wait_long_is_not_overdue_and_one_that_never_began_is() {
+        HandMovedClock clock = new HandMovedClock();
+        Poller waiting = new Poller(vertx, api, inbox, List.of("message"), clock);
+        clock.move(Duration.ofSeconds(100));
+        assertThat(waiting.health().overdue()).isEqualTo(Duration.ofSeconds(100));
+        telegram.nextFlood("getupdates", 300);
+        waiting.start();
+        await().untilAsserted(() -> assertThat(clock.alarms()).isEqualTo(1));
+        clock.move(Duration.ofSeconds(299));
+        assertThat(waiting.health().overdue()).isEqualTo(Duration.ZERO);
+        Await.result(waiting.stop());
     }
 }

@@ -1,4 +1,4 @@
-package org.postwall.server.health;
+package org.postwall.telegram.health;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -7,21 +7,30 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * Whether the process lives, and whether requests should be sent to it.
+ * The answers to {@code /health/live}, whether the process lives, and {@code /health/ready}, whether it can do its work.
  *
- * <p>Ready: 200 with everything there, 200 "degraded" where only something is away that it can do without, 503 otherwise
+ * <p>Live: 200 as long as it goes on with what it is there for, whatever is away: 503 means that only a restart helps. Ready: 200 with everything there, 200 "degraded" where only something is away that it can do without, 503 otherwise
  * and from the moment it is told to stop.
  */
 public final class Health {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final List<Dependency> dependencies;
+    private final BooleanSupplier moving;
     private volatile boolean stopping;
 
+    /** The health of a process that lives as long as it answers. */
     public Health(List<Dependency> dependencies) {
+        this(dependencies, () -> true);
+    }
+
+    /** @param moving whether the process goes on with what it is there for */
+    public Health(List<Dependency> dependencies, BooleanSupplier moving) {
         this.dependencies = List.copyOf(dependencies);
+        this.moving = moving;
     }
 
     /** From now on not ready: load balancers look elsewhere while the rest is answered. */
@@ -30,7 +39,8 @@ public final class Health {
     }
 
     public void live(RoutingContext context) {
-        answer(context, 200, new JsonObject().put("status", "live"));
+        boolean moves = moving.getAsBoolean();
+        answer(context, moves ? 200 : 503, new JsonObject().put("status", moves ? "live" : "stuck"));
     }
 
     public void ready(RoutingContext context) {
@@ -42,7 +52,9 @@ public final class Health {
             for (int i = 0; i < checks.size(); i++) {
                 boolean up = checks.get(i).result();
                 Dependency dependency = dependencies.get(i);
-                details.put(dependency.name(), new JsonObject().put("status", up ? "up" : "down"));
+                JsonObject detail = new JsonObject().put("status", up ? "up" : "down");
+                details.put(
+                        dependency.name(), detail.mergeIn(dependency.details().get()));
                 possible &= up || !dependency.needed();
                 whole &= up;
             }

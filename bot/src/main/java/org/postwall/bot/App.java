@@ -4,8 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.postwall.bot.health.BotHealth;
+import org.postwall.bot.health.HealthListener;
 import org.postwall.bot.server.ServerToken;
 import org.postwall.bot.server.WallClient;
 import org.postwall.bot.state.MemoryStates;
@@ -19,6 +23,9 @@ import org.postwall.bot.wall.WallBot;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.flood.FloodLimits;
+import org.postwall.telegram.health.Dependency;
+import org.postwall.telegram.health.Health;
+import org.postwall.telegram.health.Metrics;
 import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.redis.RedisLink;
 import org.postwall.telegram.time.AlarmClock;
@@ -40,6 +47,9 @@ public final class App implements Daemon.Running {
     private final States states;
     private final Optional<WebhookListener> webhook;
     private final List<Bot> bots;
+    private final Metrics metrics = new Metrics();
+    private final Health health;
+    private final Optional<HealthListener> healthListener;
 
     private App(Vertx vertx, Settings settings, Optional<RedisLink> redis) {
         this.vertx = vertx;
@@ -50,6 +60,8 @@ public final class App implements Daemon.Running {
         this.states = states(settings.token());
         this.webhook = settings.webhook().map(at -> new WebhookListener(vertx, at, clock));
         this.bots = List.of(bot(settings.token(), new WallBot(settings.token().id(), wall, states)));
+        this.health = health();
+        this.healthListener = settings.health().map(at -> new HealthListener(vertx, at, health, metrics));
     }
 
     /** Starts the bots; the server, Redis and Telegram may come later. */
@@ -61,18 +73,32 @@ public final class App implements Daemon.Running {
                         .recover(failure -> app.stop().transform(stopped -> Future.failedFuture(failure))));
     }
 
+    /** The port on which it tells how it is, if it does. */
+    public OptionalInt healthPort() {
+        return healthListener.map(listener -> OptionalInt.of(listener.port())).orElseGet(OptionalInt::empty);
+    }
+
     private Future<Void> start() {
-        return webhook.map(WebhookListener::start)
-                .orElseGet(Future::succeededFuture)
-                .onSuccess(ready -> bots.forEach(Bot::start));
+        return started(webhook.map(WebhookListener::start))
+                .compose(listening -> started(healthListener.map(HealthListener::start)))
+                .onSuccess(listening -> bots.forEach(Bot::start));
+    }
+
+    private static Future<Void> started(Optional<Future<Void>> start) {
+        return start.orElseGet(Future::succeededFuture);
     }
 
     @Override
     public Future<Void> stop() {
+        health.stopping();
         return Future.join(bots.stream().map(Bot::stop).toList())
                 .eventually(() -> webhook.map(WebhookListener::stop).orElseGet(Future::succeededFuture))
                 .eventually(() -> redis.map(RedisLink::close).orElseGet(Future::succeededFuture))
-                .onComplete(stopped -> wall.close())
+                .eventually(() -> healthListener.map(HealthListener::stop).orElseGet(Future::succeededFuture))
+                .onComplete(stopped -> {
+                    wall.close();
+                    metrics.close();
+                })
                 .mapEmpty();
     }
 
@@ -105,5 +131,15 @@ public final class App implements Daemon.Running {
         States memory = new MemoryStates(clock);
         return redis.<States>map(link -> new SteadyStates(new RedisStates(link, token.id()), memory))
                 .orElse(memory);
+    }
+
+    private Health health() {
+        List<BotHealth> all = bots.stream().map(BotHealth::new).toList();
+        all.forEach(one -> one.watch(metrics.registry()));
+        List<Dependency> dependencies = new ArrayList<>();
+        all.forEach(one -> dependencies.add(one.telegram()));
+        dependencies.add(new Dependency("server", true, wall::ready));
+        redis.ifPresent(link -> dependencies.add(new Dependency("redis", false, link::ping)));
+        return new Health(dependencies, () -> all.stream().allMatch(BotHealth::moves));
     }
 }

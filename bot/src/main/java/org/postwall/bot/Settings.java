@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.postwall.bot.health.HealthSettings;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.process.Environment;
@@ -19,6 +20,7 @@ import org.postwall.telegram.redis.RedisSettings;
  * @param secretKey what tokens for the server are signed with; absent where anyone may post
  * @param messagesPerSecond how much one bot may send; 0: no limit of ours
  * @param webhook how Telegram delivers updates; absent: they are fetched by polling
+ * @param health where the bots tell how they are; absent: nowhere
  */
 public record Settings(
         BotToken token,
@@ -27,7 +29,8 @@ public record Settings(
         Optional<RedisSettings> redis,
         Optional<String> secretKey,
         int messagesPerSecond,
-        Optional<WebhookSettings> webhook) {
+        Optional<WebhookSettings> webhook,
+        Optional<HealthSettings> health) {
     private static final int LEAST_KEY_BYTES = 32;
     private static final int SERVER_PORT = 8000;
     private static final BotToken NO_TOKEN = new BotToken("0:" + "_".repeat(20));
@@ -42,7 +45,8 @@ public record Settings(
                 RedisSettings.from(environment),
                 secretKey(environment),
                 environment.number("BOT_MESSAGES_PER_SECOND", 30, 0, 1000),
-                webhook(environment));
+                webhook(environment),
+                health(environment));
         environment.check();
         return settings;
     }
@@ -97,5 +101,12 @@ public record Settings(
         String bind = environment.text("WEBHOOK_BIND", "127.0.0.1");
         int port = environment.port("WEBHOOK_PORT", 8082);
         return environment.address("WEBHOOK_URL").map(url -> new WebhookSettings(url, bind, port));
+    }
+
+    private static Optional<HealthSettings> health(Environment environment) {
+        String bind = environment.text("HEALTH_BIND", "127.0.0.1");
+        return environment
+                .find("HEALTH_PORT")
+                .map(given -> new HealthSettings(bind, environment.port("HEALTH_PORT", 0)));
     }
 }

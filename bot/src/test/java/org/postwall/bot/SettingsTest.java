@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postwall.bot.health.HealthSettings;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.process.WrongSettings;
 
@@ -66,6 +67,13 @@ class SettingsTest {
                 .hasMessageContainingAll("BOT_TOKEN", "SECRET_KEY", "REDIS_PASSWORD", "REDIS_PORT", "TELEGRAM_API_URL")
                 .hasMessageContainingAll("WEBHOOK_URL", "BOT_MESSAGES_PER_SECOND", "SERVER_HOST")
                 .hasMessageNotContaining("secret-");
+    }
+
+    @Test
+    void health_is_told_on_loopback_and_only_where_a_port_is_given() {
+        assertThat(settings(Map.of("HEALTH_BIND", "0.0.0.0")).health()).isEmpty();
+        assertThat(settings(Map.of("HEALTH_PORT", "8083")).health()).contains(new HealthSettings("127.0.0.1", 8083));
+        assertThatThrownBy(() -> settings(Map.of("HEALTH_PORT", "many"))).hasMessageContaining("HEALTH_PORT");
     }
 
     @Test

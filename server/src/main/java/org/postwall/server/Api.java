@@ -5,7 +5,6 @@ import static org.postwall.server.http.Endpoint.get;
 import static org.postwall.server.http.Endpoint.post;
 
 import java.util.List;
-import org.postwall.server.health.Metrics;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
 import org.postwall.server.pages.DocsPage;
@@ -14,6 +13,7 @@ import org.postwall.server.security.Guard;
 import org.postwall.server.security.Guards;
 import org.postwall.server.wall.WallRoutes;
 import org.postwall.telegram.health.Health;
+import org.postwall.telegram.health.Metrics;
 
 /** The table of all routes: method, path, guard, handler. openapi.yaml tells developers the same. */
 final class Api {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.postwall.server.health.Metrics;
+import org.postwall.server.health.TrafficMetrics;
 import org.postwall.server.http.Cors;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
@@ -26,6 +26,7 @@ import org.postwall.server.wall.WallParts;
 import org.postwall.server.wall.WallRoutes;
 import org.postwall.telegram.health.Dependency;
 import org.postwall.telegram.health.Health;
+import org.postwall.telegram.health.Metrics;
 import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.process.PortInUse;
 import org.postwall.telegram.redis.RedisLink;
@@ -133,7 +134,7 @@ public final class App implements Daemon.Running {
 
     private Future<Void> listen() {
         Site site = new Site(vertx, routes, new Cors(settings.access() == Access.TOKEN));
-        metrics.watch(site.traffic());
+        new TrafficMetrics(metrics.registry()).watch(site.traffic());
         Future<HttpServer> listening = site.listen(settings.bind(), settings.port());
         return PortInUse.explain(listening, settings.port(), "SERVER_PORT").map(made -> {
             server = made;

@@ -107,6 +107,7 @@ final class House {
                 org.postwall.bot.Settings.from(settings.environment().with(answers));
         return org.postwall.bot.App.start(vertx, bot).map(app -> {
             stops.push(app::stop);
+            addresses.putAll(Parts.botAddresses(bot, app));
             return null;
         });
     }

@@ -28,7 +28,8 @@ final class Parts {
 
     static Future<Ready> bot(Vertx vertx, Environment environment) {
         org.postwall.bot.Settings settings = org.postwall.bot.Settings.from(environment);
-        return org.postwall.bot.App.start(vertx, settings).map(app -> new Ready(Map.of(), app::stop));
+        return org.postwall.bot.App.start(vertx, settings)
+                .map(app -> new Ready(botAddresses(settings, app), app::stop));
     }
 
     static Future<Ready> simulator(Vertx vertx, Environment environment) {
@@ -58,6 +59,13 @@ final class Parts {
         addresses.put("API", address + "/api/v1/messages");
         addresses.put("API docs", address + "/docs");
         return addresses;
+    }
+
+    static Map<String, String> botAddresses(org.postwall.bot.Settings settings, org.postwall.bot.App app) {
+        return settings.health()
+                .map(at -> Map.of(
+                        "Bot's health", address(at.bind(), app.healthPort().orElseThrow()) + "/health/ready"))
+                .orElseGet(Map::of);
     }
 
     static Map<String, String> simulatorAddresses(String bind, int port) {

@@ -35,6 +35,9 @@ public final class WallClient implements Wall {
     private static final int TRIES = 3;
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(300), Duration.ofSeconds(1));
 
+    private static final Duration READY_LIMIT = Duration.ofMillis(950);
+    private static final String API = "/api/v1";
+
     private final WebClient client;
     private final String address;
     private final Optional<ServerToken> token;
@@ -54,7 +57,7 @@ public final class WallClient implements Wall {
                         .setKeepAliveTimeout(20)
                         .setFollowRedirects(false)
                         .setUserAgent("Postwall-bot"));
-        this.address = address.toString().replaceAll("/+$", "") + "/api/v1";
+        this.address = address.toString().replaceAll("/+$", "");
         this.token = token;
         this.limit = limit;
         this.clock = clock;
@@ -90,6 +93,16 @@ public final class WallClient implements Wall {
                         : Future.failedFuture(failure));
     }
 
+    /** Ends well if the server says that it can do its work; asked once, and not for long. */
+    public Future<Void> ready() {
+        return client.requestAbs(HttpMethod.GET, address + "/health/ready")
+                .timeout(READY_LIMIT.toMillis())
+                .send()
+                .compose(answer -> answer.statusCode() == 200
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new WallAway("HTTP status " + answer.statusCode())));
+    }
+
     /** Closes the connections. */
     public void close() {
         client.close();
@@ -100,7 +113,7 @@ public final class WallClient implements Wall {
     }
 
     private HttpRequest<Buffer> request(HttpMethod method, String path) {
-        HttpRequest<Buffer> request = client.requestAbs(method, address + path)
+        HttpRequest<Buffer> request = client.requestAbs(method, address + API + path)
                 .timeout(limit.toMillis())
                 .putHeader("X-Request-Id", UUID.randomUUID().toString());
         token.ifPresent(signed -> request.bearerTokenAuthentication(signed.current()));

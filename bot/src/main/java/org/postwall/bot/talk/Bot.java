@@ -3,6 +3,7 @@ package org.postwall.bot.talk;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.Telegram;
 import org.postwall.telegram.flood.FloodGate;
@@ -31,6 +32,8 @@ public final class Bot {
     private final AlarmClock clock;
     private final Presentation presentation;
     private final UpdateSource updates;
+    private final LongAdder handled = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     /**
      * @param api the bot's way to Telegram
@@ -44,7 +47,7 @@ public final class Bot {
         this.conversation = conversation;
         this.clock = clock;
         this.presentation = new Presentation(api, conversation, clock);
-        Inbox inbox = new Inbox(api.toString(), this::handle, Patience.USUAL, clock);
+        Inbox inbox = new Inbox(api.toString(), this::counted, Patience.USUAL, clock);
         this.updates = updates.open(api, inbox, KINDS);
     }
 
@@ -65,6 +68,28 @@ public final class Bot {
 
     public SourceHealth health() {
         return updates.health();
+    }
+
+    /** The bot's number at Telegram. */
+    public long id() {
+        return api.token().id();
+    }
+
+    /** How many updates were handled since the start. */
+    public long handled() {
+        return handled.sum();
+    }
+
+    /** How many attempts to handle an update failed since the start. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    private Future<Void> counted(Update update) {
+        return Future.succeededFuture()
+                .compose(now -> handle(update))
+                .onSuccess(done -> handled.increment())
+                .onFailure(failure -> failed.increment());
     }
 
     private Future<Void> handle(Update update) {

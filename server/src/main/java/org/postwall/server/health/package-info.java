@@ -1,7 +1,7 @@
 /**
- * What an operator asks a running server: what has it done.
+ * What the server tells its operator in numbers: its traffic, by route.
  *
- * <p>Route: {@code /metrics}. Whether it lives and is ready is answered by {@code telegram}'s health package, which the
- * bot shares. Knows no feature.
+ * <p>{@code /health/live}, {@code /health/ready} and {@code /metrics} themselves are answered by {@code telegram}'s health
+ * package, which the bot shares. Knows no feature.
  */
 package org.postwall.server.health;

@@ -1,2 +1,6 @@
-/** What an operator and a container engine ask a process: does it live, is it ready. Served by the server and by the bot. */
+/**
+ * What an operator, or a container engine, asks a running process: does it live, is it ready, what has it done.
+ *
+ * <p>The server and the bot answer alike: {@code /health/live}, {@code /health/ready}, {@code /metrics}.
+ */
 package org.postwall.telegram.health;

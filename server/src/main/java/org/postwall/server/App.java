@@ -20,6 +20,7 @@ import org.postwall.server.pages.DocsPage;
 import org.postwall.server.pages.WallPage;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Guards;
+import org.postwall.server.security.Secret;
 import org.postwall.server.security.Tokens;
 import org.postwall.server.store.MongoStore;
 import org.postwall.server.wall.WallParts;
@@ -50,7 +51,9 @@ public final class App implements Daemon.Running {
     private Optional<RedisLink> redis = Optional.empty();
     private WallParts wall;
     private RouteTable routes;
+    private Site site;
     private HttpServer server;
+    private Future<Void> stopped;
 
     private App(Vertx vertx, Settings settings) {
         this.vertx = vertx;
@@ -86,10 +89,18 @@ public final class App implements Daemon.Running {
     }
 
     @Override
-    public Future<Void> stop() {
+    public synchronized Future<Void> stop() {
+        if (stopped == null) {
+            stopped = end();
+        }
+        return stopped;
+    }
+
+    private Future<Void> end() {
         health.stopping();
-        Future<Void> hushed = wall == null ? Future.succeededFuture() : wall.stop();
-        return hushed.eventually(() -> server == null
+        return drained()
+                .compose(quiet -> wall == null ? Future.succeededFuture() : wall.stop())
+                .eventually(() -> server == null
                         ? Future.succeededFuture()
                         : server.shutdown(IN_FLIGHT.toMillis(), TimeUnit.MILLISECONDS))
                 .eventually(() -> redis.map(RedisLink::close).orElse(Future.succeededFuture()))
@@ -98,6 +109,23 @@ public final class App implements Daemon.Running {
                     metrics.close();
                     return Future.succeededFuture();
                 });
+    }
+
+    @Override
+    public Duration drain() {
+        return settings.drain();
+    }
+
+    /** Time for whoever sends requests here to see that this server is not ready any more, and to stop doing so. */
+    private Future<Void> drained() {
+        if (server == null || settings.drain().isZero()) {
+            return Future.succeededFuture();
+        }
+        LOG.info(
+                "stopping in {} s, until then requests are answered",
+                settings.drain().toSeconds());
+        site.drain();
+        return vertx.timer(settings.drain().toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     private Future<Void> start() {
@@ -127,13 +155,17 @@ public final class App implements Daemon.Running {
         if (settings.access() == Access.OPEN && !settings.onLoopback()) {
             LOG.warn("API_ACCESS=open on {}: anyone who reaches this address may post", settings.bind());
         }
+        if (settings.secret().filter(Secret::isPublished).isPresent()) {
+            LOG.warn("SECRET_KEY is the published one: whoever read it can sign tokens for this wall."
+                    + " `./run secrets` makes secrets of your own");
+        }
         if (settings.redis().isEmpty()) {
             LOG.info("no REDIS_HOST: this server runs without a shared cache");
         }
     }
 
     private Future<Void> listen() {
-        Site site = new Site(vertx, routes, new Cors(settings.access() == Access.TOKEN));
+        site = new Site(vertx, routes, new Cors(settings.access() == Access.TOKEN));
         new TrafficMetrics(metrics.registry()).watch(site.traffic());
         Future<HttpServer> listening = site.listen(settings.bind(), settings.port());
         return PortInUse.explain(listening, settings.port(), "SERVER_PORT").map(made -> {

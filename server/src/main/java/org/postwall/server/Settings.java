@@ -3,6 +3,7 @@ package org.postwall.server;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
@@ -21,6 +22,7 @@ import org.postwall.telegram.redis.RedisSettings;
  * @param mongo where posts are kept
  * @param redis the cache that servers share; absent: none
  * @param chatUrl a page where newcomers can chat with the bot; the empty wall links to it
+ * @param drain for how long it goes on answering after it was told to stop, while it says that it is not ready
  */
 public record Settings(
         String bind,
@@ -29,7 +31,9 @@ public record Settings(
         Optional<Secret> secret,
         MongoSettings mongo,
         Optional<RedisSettings> redis,
-        Optional<URI> chatUrl) {
+        Optional<URI> chatUrl,
+        Duration drain) {
+    private static final int MOST_DRAIN_SECONDS = 10;
 
     /** Reads every setting, noting what is wrong; call {@link Environment#check} before trusting the result. */
     public static Settings from(Environment environment) {
@@ -41,7 +45,8 @@ public record Settings(
                 secret(environment, access),
                 mongo(environment),
                 RedisSettings.from(environment),
-                environment.address("WALL_CHAT_URL"));
+                environment.address("WALL_CHAT_URL"),
+                Duration.ofSeconds(environment.number("DRAIN_SECONDS", 0, 0, MOST_DRAIN_SECONDS)));
         environment.check();
         return settings;
     }

@@ -88,9 +88,37 @@ class MainTest {
     }
 
     @Test
+    void it_warns_of_a_secret_that_everybody_knows_and_does_not_repeat_it() throws Exception {
+        environment.put("SECRET_KEY", "only-for-a-try-0123456789abcdef0123456789abcdef");
+        start();
+        await().atMost(LIMIT).until(() -> said().contains("Postwall is ready."));
+        assertThat(said())
+                .contains("SECRET_KEY is the published one", "./run secrets")
+                .doesNotContain("only-for-a-try");
+    }
+
+    @Test
+    void a_stop_takes_as_long_as_it_drains_and_is_clean() throws Exception {
+        environment.put("DRAIN_SECONDS", "2");
+        start();
+        int port = port();
+        long began = System.nanoTime();
+        process.toHandle().destroy(); // the other way would close its output, too
+        await().atMost(LIMIT).until(() -> said().contains("stopping in 2 s"));
+        assertThat(RawClient.once(port, "GET /health/ready HTTP/1.1\r\nHost: wall\r\n\r\n")
+                        .status())
+                .isEqualTo(503);
+        assertThat(exitCode()).isIn(0, 143);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(11));
+        assertThat(said()).doesNotContain("not clean", "Exception");
+    }
+
+    @Test
     void it_says_that_it_is_ready() throws Exception {
         start();
         await().atMost(LIMIT).until(() -> said().contains("Postwall is ready."));
+        assertThat(said()).doesNotContain("published");
     }
 
     @Test

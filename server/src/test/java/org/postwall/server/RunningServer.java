@@ -33,25 +33,34 @@ public final class RunningServer implements AutoCloseable {
     private final int mongoPort;
     private App app;
 
-    private RunningServer(Access access, Optional<URI> chatUrl) {
+    private RunningServer(Access access, Optional<URI> chatUrl, Duration drain) {
         this.access = access;
         this.chatUrl = chatUrl;
         mongoPort = mongo.bind().getPort();
-        app = await(App.start(vertx, settings(access, mongoPort, 0, chatUrl)));
+        app = await(App.start(vertx, settings(access, mongoPort, 0, chatUrl, drain)));
     }
 
     public static RunningServer start(Access access) {
-        return new RunningServer(access, Optional.empty());
+        return new RunningServer(access, Optional.empty(), Duration.ZERO);
     }
 
     public static RunningServer start(Access access, URI chatUrl) {
-        return new RunningServer(access, Optional.of(chatUrl));
+        return new RunningServer(access, Optional.of(chatUrl), Duration.ZERO);
+    }
+
+    /** One that goes on answering for a while after it was told to stop. */
+    public static RunningServer draining(Duration drain) {
+        return new RunningServer(Access.OPEN, Optional.empty(), drain);
     }
 
     static Settings settings(Access access, int mongoPort, int port, Optional<URI> chatUrl) {
+        return settings(access, mongoPort, port, chatUrl, Duration.ZERO);
+    }
+
+    private static Settings settings(Access access, int mongoPort, int port, Optional<URI> chatUrl, Duration drain) {
         MongoSettings mongo =
                 new MongoSettings(Optional.empty(), "127.0.0.1", mongoPort, "wall", Optional.empty(), Optional.empty());
-        return new Settings("127.0.0.1", port, access, Optional.of(SECRET), mongo, Optional.empty(), chatUrl);
+        return new Settings("127.0.0.1", port, access, Optional.of(SECRET), mongo, Optional.empty(), chatUrl, drain);
     }
 
     public App app() {

@@ -32,6 +32,7 @@ class SettingsTest {
         assertThat(settings.mongo().database()).isEqualTo("postwall");
         assertThat(settings.redis()).isEmpty();
         assertThat(settings.chatUrl()).isEmpty();
+        assertThat(settings.drain()).isZero();
         assertThat(settings.onLoopback()).isTrue();
     }
 
@@ -45,7 +46,8 @@ class SettingsTest {
                 "MONGO_USER", "wall",
                 "REDIS_HOST", "redis",
                 "REDIS_USER", "wall",
-                "WALL_CHAT_URL", "here");
+                "WALL_CHAT_URL", "here",
+                "DRAIN_SECONDS", "11");
         assertThatThrownBy(() -> Settings.from(new Environment(wrong)))
                 .isInstanceOf(WrongSettings.class)
                 .hasMessageContaining("SERVER_PORT must be")
@@ -56,6 +58,7 @@ class SettingsTest {
                 .hasMessageContaining("MONGO_PASSWORD is missing")
                 .hasMessageContaining("REDIS_PASSWORD is missing")
                 .hasMessageContaining("WALL_CHAT_URL must be")
+                .hasMessageContaining("DRAIN_SECONDS must be a whole number from 0 to 10")
                 .hasMessageNotContaining("short");
     }
 

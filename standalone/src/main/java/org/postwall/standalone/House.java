@@ -45,7 +45,8 @@ final class House {
                 .compose(opened -> house.startSimulator())
                 .compose(started -> house.startServer())
                 .compose(started -> house.startBot())
-                .map(started -> new Ready(house.addresses, house::stop))
+                .map(started ->
+                        new Ready(house.addresses, house.settings.server().drain(), house::stop))
                 .recover(failure -> house.stop().transform(stopped -> Future.failedFuture(failure)));
     }
 

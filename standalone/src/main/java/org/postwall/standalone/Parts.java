@@ -2,6 +2,7 @@ package org.postwall.standalone;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,13 @@ final class Parts {
     static Future<Ready> server(Vertx vertx, Environment environment) {
         org.postwall.server.Settings settings = org.postwall.server.Settings.from(environment);
         return org.postwall.server.App.start(vertx, settings)
-                .map(app -> new Ready(serverAddresses(settings.bind(), app.port()), app::stop));
+                .map(app -> new Ready(serverAddresses(settings.bind(), app.port()), app.drain(), app::stop));
     }
 
     static Future<Ready> bot(Vertx vertx, Environment environment) {
         org.postwall.bot.Settings settings = org.postwall.bot.Settings.from(environment);
         return org.postwall.bot.App.start(vertx, settings)
-                .map(app -> new Ready(botAddresses(settings, app), app::stop));
+                .map(app -> new Ready(botAddresses(settings, app), Duration.ZERO, app::stop));
     }
 
     static Future<Ready> simulator(Vertx vertx, Environment environment) {
@@ -42,7 +43,8 @@ final class Parts {
         Future<Simulator> started = Simulator.start(vertx, settings.options());
         return PortInUse.explain(started, settings.port(), "SIMULATOR_PORT")
                 .compose(simulator -> withBot(simulator, settings.botToken()))
-                .map(simulator -> new Ready(simulatorAddresses(settings.bind(), simulator.port()), simulator::stop));
+                .map(simulator -> new Ready(
+                        simulatorAddresses(settings.bind(), simulator.port()), Duration.ZERO, simulator::stop));
     }
 
     /** With the wall bot in place from the start, a person finds somebody to write to before that bot has polled. */

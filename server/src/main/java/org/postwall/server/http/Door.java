@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpVersion;
 public final class Door implements Handler<HttpServerRequest> {
     private final Handler<HttpServerRequest> inside;
     private final Traffic traffic;
+    private volatile boolean draining;
 
     public Door(Handler<HttpServerRequest> inside, Traffic traffic) {
         this.inside = inside;
@@ -25,12 +26,20 @@ public final class Door implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (draining) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         ApiException refusal = look(request);
         if (refusal == null) {
             inside.handle(request);
         } else {
             refuse(request, refusal);
         }
+    }
+
+    /** From now on every answer is its connection's last. */
+    void drain() {
+        draining = true;
     }
 
     /** Answers what could not even be parsed. */

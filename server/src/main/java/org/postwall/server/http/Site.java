@@ -28,6 +28,11 @@ public final class Site {
         return new Listener(vertx, FIRST_HEAD).listen(bind, port, door);
     }
 
+    /** From now on every answer is its connection's last, so that clients go elsewhere by themselves. */
+    public void drain() {
+        door.drain();
+    }
+
     public Traffic traffic() {
         return traffic;
     }

@@ -29,8 +29,8 @@ final class Fleet implements AutoCloseable {
 
     /** Starts one more server, and tells its port. */
     int start(MongoSettings mongo, Optional<RedisSettings> redis) {
-        Settings settings =
-                new Settings("127.0.0.1", 0, Access.OPEN, Optional.of(SECRET), mongo, redis, Optional.empty());
+        Settings settings = new Settings(
+                "127.0.0.1", 0, Access.OPEN, Optional.of(SECRET), mongo, redis, Optional.empty(), Duration.ZERO);
         App app = done(App.start(vertx, settings));
         apps.add(app);
         return app.port();

@@ -73,7 +73,8 @@ abstract class TwoServersContract {
                     Optional.of(SECRET),
                     stores.mongo(database),
                     stores.redis(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Duration.ZERO);
             apps.add(done(App.start(vertx, settings)));
         }
     }

@@ -26,6 +26,11 @@ public final class Daemon {
     /** Something that runs: answers what is on its way, then ends. */
     public interface Running {
         Future<Void> stop();
+
+        /** How long {@link #stop} first goes on as before, so that others can turn away; its limit is that much longer. */
+        default Duration drain() {
+            return Duration.ZERO;
+        }
     }
 
     /** Starts a process from its environment and returns when it is ready; ends the JVM when it can't be. */
@@ -48,7 +53,7 @@ public final class Daemon {
 
     private static void stop(Running running) {
         try {
-            await(running::stop, STOP_LIMIT);
+            await(running::stop, STOP_LIMIT.plus(running.drain()));
         } catch (Exception e) {
             LOG.warn("the stop was not clean", e);
         } finally {

@@ -8,4 +8,6 @@ ME_CONFIG_MONGODB_URL=$(node -e '
 ME_CONFIG_SITE_COOKIESECRET=$(node -e 'console.log(require("crypto").randomBytes(24).toString("hex"))')
 ME_CONFIG_SITE_SESSIONSECRET=$ME_CONFIG_SITE_COOKIESECRET
 export ME_CONFIG_MONGODB_URL ME_CONFIG_SITE_COOKIESECRET ME_CONFIG_SITE_SESSIONSECRET
+NODE_OPTIONS='--require /postwall/mends.cjs'
+export NODE_OPTIONS
 exec /sbin/tini -- /docker-entrypoint.sh mongo-express

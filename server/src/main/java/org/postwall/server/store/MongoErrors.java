@@ -9,11 +9,11 @@ final class MongoErrors {
     /**
      * What MongoDB says of a command or document that it will never take: BadValue, FailedToParse, TypeMismatch,
      * Location17280 and 10334 (too long), DollarPrefixedFieldName, InvalidOptions, DocumentValidationFailure,
-     * CommandNotFound, unknown fields.
+     * CommandNotFound, CommandNotSupported, unknown fields.
      *
      * <p>Source: {@code error_codes.yml} of MongoDB.
      */
-    private static final Set<Integer> OURS = Set.of(2, 9, 14, 52, 59, 72, 121, 10_334, 17_280, 40_415);
+    private static final Set<Integer> OURS = Set.of(2, 9, 14, 52, 59, 72, 115, 121, 10_334, 17_280, 40_415);
 
     private MongoErrors() {}
 

@@ -20,7 +20,7 @@ import org.postwall.server.store.StoreFailure;
  * <p>Source: MongoDB manual, "Read Concern" and "Causal Consistency".
  */
 final class MongoBarrier {
-    private static final String COLLECTION = "counters";
+    private static final String COLLECTION = MongoCollections.COUNTERS;
     private static final JsonObject MARK = new JsonObject().put("_id", "barrier");
     private static final JsonObject DURABLE =
             new JsonObject().put("w", "majority").put("j", true);
@@ -28,12 +28,14 @@ final class MongoBarrier {
 
     private final MongoStore mongo;
     private final MongoClient client;
+    private final MongoCollections collections;
     private final Shared<Optional<JsonObject>> time = new Shared<>(this::mark);
     /** Every answer of a replica set's member tells; until the first one this is only a guess. */
     private boolean alone = true;
 
-    MongoBarrier(MongoStore mongo) {
+    MongoBarrier(MongoStore mongo, MongoCollections collections) {
         this.mongo = mongo;
+        this.collections = collections;
         this.client = mongo.client();
     }
 
@@ -73,7 +75,8 @@ final class MongoBarrier {
                 .put("update", COLLECTION)
                 .put("updates", new JsonArray().add(raise))
                 .put("writeConcern", DURABLE);
-        return mongo.limited(noted(client.runCommand("update", command))).compose(answer -> {
+        Future<JsonObject> raised = collections.ready().compose(ready -> noted(client.runCommand("update", command)));
+        return mongo.limited(raised).compose(answer -> {
             if (answer.containsKey("writeErrors") || answer.containsKey("writeConcernError")) {
                 return Future.failedFuture(new StoreFailure("the barrier was not raised: " + answer));
             }

@@ -12,7 +12,7 @@ import org.postwall.server.store.MongoStore;
 
 /** Counts by MongoDB's {@code count} command, which reads index keys only, or no key at all. */
 final class MongoCensus implements Census {
-    private static final String COLLECTION = MongoPostStore.COLLECTION;
+    private static final String COLLECTION = MongoCollections.POSTS;
     /** Voids per answer: each is some thirty bytes, and an answer may have 16 MiB. */
     private static final int AT_ONCE = 50_000;
 
@@ -71,7 +71,9 @@ final class MongoCensus implements Census {
                 .setFields(new JsonObject().put("_id", 1))
                 .setSort(new JsonObject().put("_id", -1))
                 .setLimit(1);
-        return mongo.limited(client.findWithOptions(COLLECTION, new JsonObject(), options))
+        // By a bound: a document with another kind of _id, put there by hand, may sort above all numbers.
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$gte", 0L));
+        return mongo.limited(client.findWithOptions(COLLECTION, query, options))
                 .map(found -> found.isEmpty() ? 0L : found.get(0).getLong("_id"));
     }
 

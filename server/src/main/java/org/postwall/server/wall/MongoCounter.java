@@ -13,15 +13,17 @@ import org.postwall.server.store.MongoStore;
 
 /** The document {@code wall} of the collection {@code counters}. */
 final class MongoCounter implements Counter {
-    private static final String COLLECTION = "counters";
+    private static final String COLLECTION = MongoCollections.COUNTERS;
     private static final JsonObject WALL = new JsonObject().put("_id", "wall");
 
     private final MongoStore mongo;
     private final MongoClient client;
+    private final MongoCollections collections;
     private final MongoBarrier barrier;
 
-    MongoCounter(MongoStore mongo, MongoBarrier barrier) {
+    MongoCounter(MongoStore mongo, MongoCollections collections, MongoBarrier barrier) {
         this.mongo = mongo;
+        this.collections = collections;
         this.client = mongo.client();
         this.barrier = barrier;
     }
@@ -59,8 +61,10 @@ final class MongoCounter implements Counter {
         change.put(
                 "$setOnInsert", new JsonObject().put("wall", UUID.randomUUID().toString()));
         UpdateOptions options = new UpdateOptions().setUpsert(true).setReturningNewDocument(true);
-        return mongo.limited(
-                        client.findOneAndUpdateWithOptions(COLLECTION, WALL.copy(), change, new FindOptions(), options))
+        return collections
+                .ready()
+                .compose(ready -> mongo.limited(client.findOneAndUpdateWithOptions(
+                        COLLECTION, WALL.copy(), change, new FindOptions(), options)))
                 .map(MongoCounter::count);
     }
 

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
-import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +25,7 @@ import org.postwall.server.store.MongoStore;
  * again behind a {@link MongoBarrier}.
  */
 final class MongoPostStore implements PostStore {
-    static final String COLLECTION = "posts";
+    private static final String COLLECTION = MongoCollections.POSTS;
     private static final int DUPLICATE_KEY = 11_000;
     /** Posts per answer: with the longest texts and names 13 of the 16 MiB that an answer may have. */
     private static final int MOST_POSTS = 1024;
@@ -36,26 +35,15 @@ final class MongoPostStore implements PostStore {
     private final MongoStore mongo;
     private final MongoClient client;
     private final MongoBarrier barrier;
-    private Future<Void> prepared;
+    private final MongoCollections collections;
     private final PostShapes shapes = Mappers.getMapper(PostShapes.class);
 
-    MongoPostStore(MongoStore mongo, MongoBarrier barrier) {
+    /** Nothing is stored before the collections are ready: they keep keys unique. */
+    MongoPostStore(MongoStore mongo, MongoCollections collections, MongoBarrier barrier) {
         this.mongo = mongo;
+        this.collections = collections;
         this.client = mongo.client();
         this.barrier = barrier;
-    }
-
-    /** Makes the indexes where they are missing. Nothing is stored before that: they keep keys unique. */
-    Future<Void> prepare() {
-        if (prepared == null || prepared.failed()) {
-            prepared = index("key").compose(made -> index("gone"));
-        }
-        return prepared;
-    }
-
-    private Future<Void> index(String field) {
-        IndexOptions options = new IndexOptions().name(field).unique(true).sparse(true);
-        return mongo.limited(client.createIndexWithOptions(COLLECTION, new JsonObject().put(field, 1), options));
     }
 
     @Override
@@ -80,7 +68,8 @@ final class MongoPostStore implements PostStore {
 
     /** Which of the inserts were refused for their number or key, by index. */
     private Future<List<Integer>> store(List<BulkOperation> inserts) {
-        return prepare()
+        return collections
+                .ready()
                 .compose(ready -> mongo.limited(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)
                         .map(done -> List.<Integer>of())
                         .recover(error -> onlyDuplicates(error)
@@ -188,21 +177,25 @@ final class MongoPostStore implements PostStore {
         }
     }
 
+    /** What can't be read is shown as a void: one document that somebody broke by hand must not take the wall away. */
     private static PostDocument document(JsonObject json) {
-        JsonObject author = json.getJsonObject("author");
-        return new PostDocument(
+        PostDocument document = new PostDocument(
                 json.getLong("_id"),
-                json.getString("key"),
-                json.getString("hash"),
-                author == null
-                        ? null
-                        : new PostDocument.AuthorDocument(
-                                author.getString("id"),
-                                author.getString("first_name"),
-                                author.getString("last_name"),
-                                author.getString("username")),
-                json.getString("text"),
-                json.getString("at"),
-                json.getLong("gone"));
+                text(json, "key"),
+                text(json, "hash"),
+                json.getValue("author") instanceof JsonObject author ? author(author) : null,
+                text(json, "text"),
+                text(json, "at"),
+                json.getValue("gone") == null ? null : json.getLong("_id"));
+        return document.readable() ? document : PostDocument.empty(document.id(), document.key(), document.hash());
+    }
+
+    private static PostDocument.AuthorDocument author(JsonObject json) {
+        return new PostDocument.AuthorDocument(
+                text(json, "id"), text(json, "first_name"), text(json, "last_name"), text(json, "username"));
+    }
+
+    private static String text(JsonObject json, String field) {
+        return json.getValue(field) instanceof String text ? text : null;
     }
 }

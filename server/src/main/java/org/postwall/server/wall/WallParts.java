@@ -19,7 +19,7 @@ public final class WallParts {
     private static final long SEGMENT_BYTES = 64L << 20;
 
     private final Context loop;
-    private final MongoPostStore posts;
+    private final MongoCollections collections;
     private final WallEngine engine;
 
     /**
@@ -29,13 +29,13 @@ public final class WallParts {
      */
     public WallParts(Vertx vertx, MongoStore mongo, Optional<RedisLink> redis, Clock clock, MeterRegistry registry) {
         loop = vertx.getOrCreateContext();
-        MongoBarrier barrier = new MongoBarrier(mongo);
-        posts = new MongoPostStore(mongo, barrier);
+        collections = new MongoCollections(mongo);
+        MongoBarrier barrier = new MongoBarrier(mongo, collections);
         WallMetrics metrics = new WallMetrics(registry);
         redis.ifPresent(link -> metrics.degraded(link::away));
         engine = new WallEngine(
-                posts,
-                new MongoCounter(mongo, barrier),
+                new MongoPostStore(mongo, collections, barrier),
+                new MongoCounter(mongo, collections, barrier),
                 new MongoCensus(mongo, barrier),
                 redis.map(RedisHeadCache::new),
                 redis.map(RedisSegmentCache::new),
@@ -55,7 +55,7 @@ public final class WallParts {
      */
     public Future<Void> start() {
         engine.start();
-        return posts.prepare().compose(ready -> engine.ready()).recover(error -> {
+        return collections.ready().compose(ready -> engine.ready()).recover(error -> {
             LOG.warn("the wall can't be read yet: {}", error.toString());
             return Future.succeededFuture();
         });

@@ -89,6 +89,17 @@ final class RealStores implements Stores {
                 Optional.of(PASSWORD));
     }
 
+    /** The administrator's way in. */
+    MongoSettings root(String database) {
+        return new MongoSettings(
+                Optional.empty(),
+                mongo.getHost(),
+                mongo.getMappedPort(27017),
+                database,
+                Optional.of("root"),
+                Optional.of(ADMIN));
+    }
+
     @Override
     public Optional<RedisSettings> redis() {
         return Optional.of(

@@ -29,11 +29,15 @@ final class Fleet implements AutoCloseable {
 
     /** Starts one more server, and tells its port. */
     int start(MongoSettings mongo, Optional<RedisSettings> redis) {
-        Settings settings = new Settings(
-                "127.0.0.1", 0, Access.OPEN, Optional.of(SECRET), mongo, redis, Optional.empty(), Duration.ZERO);
-        App app = done(App.start(vertx, settings));
+        App app = done(App.start(vertx, settings(mongo, redis)));
         apps.add(app);
         return app.port();
+    }
+
+    /** An open server on a free port. */
+    static Settings settings(MongoSettings mongo, Optional<RedisSettings> redis) {
+        return new Settings(
+                "127.0.0.1", 0, Access.OPEN, Optional.of(SECRET), mongo, redis, Optional.empty(), Duration.ZERO);
     }
 
     /** A token that may remove any post. */

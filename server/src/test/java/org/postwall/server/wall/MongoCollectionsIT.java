@@ -29,8 +29,6 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.postwall.server.App;
 import org.postwall.server.RunningServer;
-import org.postwall.server.Settings;
-import org.postwall.server.security.Access;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoStore;
 import org.slf4j.LoggerFactory;
@@ -76,7 +74,8 @@ class MongoCollectionsIT {
     void four_servers_that_start_at_once_on_nothing_make_all_of_it_once() {
         for (int time = 0; time < TIMES; time++) {
             drop();
-            List<Future<App>> starting = Stream.generate(() -> App.start(vertx, settings(stores.mongo("three"))))
+            List<Future<App>> starting = Stream.generate(
+                            () -> App.start(vertx, Fleet.settings(stores.mongo("three"), Optional.empty())))
                     .limit(4)
                     .toList();
             done(Future.join(starting));
@@ -147,7 +146,7 @@ class MongoCollectionsIT {
     @Test
     void documents_broken_by_hand_where_nothing_checks_them_are_passed_over() throws Exception {
         insert("posts", "{'_id': 'of another age'}");
-        App app = done(App.start(vertx, settings(stores.mongo("three"))));
+        App app = done(App.start(vertx, Fleet.settings(stores.mongo("three"), Optional.empty())));
         List<String> broken = List.of(
                 "{'_id': 1, 'author': {'id': '7', 'first_name': 'Ann'}, 'text': 'good', 'at': 'now'}",
                 "{'_id': 2, 'author': 'Ann', 'text': 'x', 'at': 'now'}",
@@ -168,11 +167,7 @@ class MongoCollectionsIT {
     }
 
     private void startAndStop(MongoSettings settings) {
-        done(done(App.start(vertx, settings(settings))).stop());
-    }
-
-    private static Settings settings(MongoSettings mongo) {
-        return new Settings("127.0.0.1", 0, Access.OPEN, Optional.empty(), mongo, Optional.empty(), Optional.empty());
+        done(done(App.start(vertx, Fleet.settings(settings, Optional.empty()))).stop());
     }
 
     private void insert(String collection, String document) {

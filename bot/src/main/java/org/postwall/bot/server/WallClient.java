@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.postwall.bot.talk.BotContext;
 import org.postwall.bot.wall.NewPost;
 import org.postwall.bot.wall.Post;
 import org.postwall.bot.wall.Slice;
@@ -43,6 +44,7 @@ public final class WallClient implements Wall {
     private final Optional<ServerToken> token;
     private final Duration limit;
     private final AlarmClock clock;
+    private final Optional<String> errand;
 
     /**
      * @param address where the server is, perhaps with a path
@@ -61,6 +63,21 @@ public final class WallClient implements Wall {
         this.token = token;
         this.limit = limit;
         this.clock = clock;
+        this.errand = Optional.empty();
+    }
+
+    private WallClient(WallClient same, String errand) {
+        this.client = same.client;
+        this.address = same.address;
+        this.token = same.token;
+        this.limit = same.limit;
+        this.clock = same.clock;
+        this.errand = Optional.of(errand);
+    }
+
+    @Override
+    public Wall named(String name) {
+        return new WallClient(this, name);
     }
 
     @Override
@@ -115,7 +132,8 @@ public final class WallClient implements Wall {
     private HttpRequest<Buffer> request(HttpMethod method, String path) {
         HttpRequest<Buffer> request = client.requestAbs(method, address + API + path)
                 .timeout(limit.toMillis())
-                .putHeader("X-Request-Id", UUID.randomUUID().toString());
+                .putHeader(
+                        "X-Request-Id", errand.orElseGet(() -> UUID.randomUUID().toString()));
         token.ifPresent(signed -> request.bearerTokenAuthentication(signed.current()));
         return request;
     }
@@ -135,7 +153,9 @@ public final class WallClient implements Wall {
                     if (!(failure instanceof WallAway) || number == TRIES) {
                         return Future.failedFuture(failure);
                     }
-                    LOG.debug("try {} failed: {}", number, failure.getMessage());
+                    LOG.atDebug()
+                            .addKeyValue(BotContext.LOGGED, errand.orElse(""))
+                            .log("try {} failed: {}", number, failure.getMessage());
                     return pause(PAUSES.get(number - 1)).compose(again -> attempt(send, reader, number + 1));
                 });
     }

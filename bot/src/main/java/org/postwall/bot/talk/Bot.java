@@ -96,10 +96,15 @@ public final class Bot {
         if (!update.hasMessage() && !update.hasCallbackQuery()) {
             return Future.succeededFuture();
         }
-        BotContext talk = new BotContext(telegram, clock, update);
+        String errand = "tg-%d-%d".formatted(id(), update.getUpdateId());
+        BotContext talk = new BotContext(telegram, clock, errand, update);
         if (update.hasCallbackQuery()) {
             clock.ring(ANSWER_LATEST, talk::answer);
         }
-        return conversation.handle(talk).eventually(talk::answer);
+        return conversation
+                .handle(talk)
+                .eventually(talk::answer)
+                .onSuccess(done ->
+                        LOG.atDebug().addKeyValue(BotContext.LOGGED, errand).log("{}: an update is handled", api));
     }
 }

@@ -32,6 +32,9 @@ import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessa
  * saying it again would be refused again. No answer from Telegram fails, so that the update is tried again.
  */
 public final class BotContext {
+    /** The name of {@link #errand} in log lines. */
+    public static final String LOGGED = "request_id";
+
     private static final Logger LOG = LoggerFactory.getLogger(BotContext.class);
     private static final Pattern COMMAND = Pattern.compile("^/(\\w{1,32})(@\\w+)?(?=\\s|$)");
     private static final int ANSWER_TRIES = 4;
@@ -39,13 +42,20 @@ public final class BotContext {
 
     private final Telegram telegram;
     private final AlarmClock clock;
+    private final String errand;
     private final Update update;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    BotContext(Telegram telegram, AlarmClock clock, Update update) {
+    BotContext(Telegram telegram, AlarmClock clock, String errand, Update update) {
         this.telegram = telegram;
         this.clock = clock;
+        this.errand = errand;
         this.update = update;
+    }
+
+    /** The name under which this update is found in the logs of the bot, of nginx and of the server. */
+    public String errand() {
+        return errand;
     }
 
     /** Tells whether there is someone to answer: a message or a tap, in a private chat. */
@@ -174,7 +184,7 @@ public final class BotContext {
                 return Future.failedFuture(failure);
             }
             if (!refused.notModified() && !refused.unreachable()) {
-                LOG.warn("chat {}: {}", chat(), refused.getMessage());
+                LOG.atWarn().addKeyValue(LOGGED, errand).log("chat {}: {}", chat(), refused.getMessage());
             }
             return Future.succeededFuture();
         });

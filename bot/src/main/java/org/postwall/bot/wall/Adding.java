@@ -81,7 +81,9 @@ final class Adding {
                                 return stored(talk, failed.message())
                                         .compose(done -> talk.edit(WallBot.menu(talk.language(), WallText.STORED)));
                             }
-                            LOG.warn("chat {}: a post can't be stored: {}", talk.chat(), reason(added.cause()));
+                            LOG.atWarn()
+                                    .addKeyValue(BotContext.LOGGED, talk.errand())
+                                    .log("chat {}: a post can't be stored: {}", talk.chat(), reason(added.cause()));
                             return added.cause() instanceof WallRefused
                                     ? set(talk, new Asked())
                                             .compose(done -> talk.edit(refused(talk.language(), added.cause())))
@@ -109,7 +111,9 @@ final class Adding {
                 return stored(talk, talk.messageId())
                         .compose(done -> talk.reply(WallBot.menu(talk.language(), WallText.STORED)));
             }
-            LOG.warn("chat {}: a post can't be stored: {}", talk.chat(), reason(added.cause()));
+            LOG.atWarn()
+                    .addKeyValue(BotContext.LOGGED, talk.errand())
+                    .log("chat {}: a post can't be stored: {}", talk.chat(), reason(added.cause()));
             return added.cause() instanceof WallRefused
                     ? talk.reply(refused(talk.language(), added.cause()))
                     : set(talk, new Failed(talk.messageId(), post))

@@ -75,12 +75,16 @@ final class Reading {
     }
 
     private static Future<Void> note(BotContext talk, Throwable failure) {
-        LOG.warn("chat {}: a page can't be shown: {}", talk.chat(), failure.getMessage());
+        LOG.atWarn()
+                .addKeyValue(BotContext.LOGGED, talk.errand())
+                .log("chat {}: a page can't be shown: {}", talk.chat(), failure.getMessage());
         return talk.note(WallText.AWAY.in(talk.language()));
     }
 
     private static Future<Say> away(Throwable failure, BotContext talk) {
-        LOG.warn("chat {}: the wall can't be shown: {}", talk.chat(), failure.getMessage());
+        LOG.atWarn()
+                .addKeyValue(BotContext.LOGGED, talk.errand())
+                .log("chat {}: the wall can't be shown: {}", talk.chat(), failure.getMessage());
         return Future.succeededFuture(Say.plain(WallText.AWAY.in(talk.language()))
                 .with(new Button(WallText.AGAIN.in(talk.language()), Taps.GET)));
     }

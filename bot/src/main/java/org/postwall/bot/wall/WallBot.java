@@ -17,26 +17,35 @@ import org.postwall.bot.talk.Say.Button;
  * <p>It talks in private chats only and is silent in groups, where every member's every word would reach it.
  */
 public final class WallBot implements Conversation {
-    private final Adding adding;
-    private final Reading reading;
+    private final long botId;
+    private final Wall wall;
+    private final States states;
 
     public WallBot(long botId, Wall wall, States states) {
-        this.adding = new Adding(botId, wall, states);
-        this.reading = new Reading(wall);
+        this.botId = botId;
+        this.wall = wall;
+        this.states = states;
     }
+
+    /** Both halves at work on one update. */
+    private record Halves(Adding adding, Reading reading) {}
 
     @Override
     public Future<Void> handle(BotContext talk) {
         if (!talk.isPrivate()) {
             return Future.succeededFuture();
         }
+        Wall named = wall.named(talk.errand());
+        Halves halves = new Halves(new Adding(botId, named, states), new Reading(named));
         if (talk.tapped().isPresent()) {
-            return tapped(talk, talk.tapped().get());
+            return tapped(halves, talk, talk.tapped().get());
         }
         if (talk.command().isPresent()) {
-            return command(talk, talk.command().get());
+            return command(halves, talk, talk.command().get());
         }
-        return talk.text().isPresent() ? adding.text(talk, talk.text().get()) : adding.somethingElse(talk);
+        return talk.text().isPresent()
+                ? halves.adding().text(talk, talk.text().get())
+                : halves.adding().somethingElse(talk);
     }
 
     @Override
@@ -57,24 +66,24 @@ public final class WallBot implements Conversation {
                 .with(new Button(WallText.GET.in(language), Taps.GET));
     }
 
-    private Future<Void> command(BotContext talk, String command) {
+    private static Future<Void> command(Halves halves, BotContext talk, String command) {
         return switch (command) {
             case "start", "help" ->
-                adding.forget(talk).compose(done -> talk.reply(menu(talk.language(), WallText.GREETING)));
-            case "add" -> adding.ask(talk);
-            case "get" -> reading.open(talk);
-            case "cancel" -> adding.cancelByCommand(talk);
-            default -> adding.unknownCommand(talk);
+                halves.adding().forget(talk).compose(done -> talk.reply(menu(talk.language(), WallText.GREETING)));
+            case "add" -> halves.adding().ask(talk);
+            case "get" -> halves.reading().open(talk);
+            case "cancel" -> halves.adding().cancelByCommand(talk);
+            default -> halves.adding().unknownCommand(talk);
         };
     }
 
-    private Future<Void> tapped(BotContext talk, String data) {
+    private static Future<Void> tapped(Halves halves, BotContext talk, String data) {
         return switch (data) {
-            case Taps.ADD -> adding.ask(talk);
-            case Taps.GET -> reading.open(talk);
-            case Taps.CANCEL -> adding.cancel(talk);
-            case Taps.AGAIN -> adding.again(talk);
-            default -> reading.turn(talk, data);
+            case Taps.ADD -> halves.adding().ask(talk);
+            case Taps.GET -> halves.reading().open(talk);
+            case Taps.CANCEL -> halves.adding().cancel(talk);
+            case Taps.AGAIN -> halves.adding().again(talk);
+            default -> halves.reading().turn(talk, data);
         };
     }
 }

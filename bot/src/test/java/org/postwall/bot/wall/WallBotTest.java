@@ -61,6 +61,20 @@ class WallBotTest {
     }
 
     @Test
+    void every_call_to_the_server_bears_the_name_of_its_update() {
+        String bot = telegram.token().substring(0, telegram.token().indexOf(':'));
+        JsonObject asked = telegram.control("POST", "messages", ann.request().put("text", "/get"));
+        await().untilAsserted(() -> assertThat(ann.said()).hasSize(1));
+        JsonObject next = telegram.control("POST", "messages", ann.request().put("text", "/get"));
+        await().untilAsserted(() -> assertThat(ann.said()).hasSize(2));
+        assertThat(wall.headers())
+                .extracting(headers -> headers.get("x-request-id"))
+                .containsExactly(
+                        "tg-" + bot + "-" + asked.getInteger("update_id"),
+                        "tg-" + bot + "-" + next.getInteger("update_id"));
+    }
+
+    @Test
     void start_greets_with_two_buttons_in_the_persons_language() {
         ann.says("/start");
         boris.says("/start");

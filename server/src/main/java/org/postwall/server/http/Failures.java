@@ -11,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one place that turns failures into answers: {@code application/problem+json} (RFC 9457).
  *
- * <p>{@link ApiException} is answered as it stands. Anything unknown is logged with a number and answered as a plain 500
- * that names only that number.
+ * <p>{@link ApiException} is answered as it stands. Anything unknown is logged with the request's number ({@link RequestId}) and answered
+ * as a plain 500 that names only that number.
  */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -51,7 +50,7 @@ public final class Failures {
 
     /** Answers a request that can't be trusted to end where it says: the connection ends with it. */
     static void answerAndClose(HttpServerRequest request, ApiException failure) {
-        writeHead(request.response(), failure);
+        writeHead(request, failure);
         Farewell.endAndClose(request, Problem.of(failure).toBuffer());
     }
 
@@ -63,12 +62,21 @@ public final class Failures {
             return; // The client has gone: nobody is left to be answered.
         }
         if (response.headWritten()) {
-            LOG.warn("{} {} broke off in the middle of its answer", request.method(), request.path(), failure);
+            LOG.atWarn()
+                    .addKeyValue(RequestId.LOGGED, RequestId.of(request))
+                    .setCause(failure)
+                    .log("{} {} broke off in the middle of its answer", request.method(), request.path());
             request.connection().close();
             return;
         }
         ApiException answer = translate(context, failure, status);
-        writeHead(response, answer);
+        if (answer.status() == 503) {
+            LOG.atDebug()
+                    .addKeyValue(RequestId.LOGGED, RequestId.of(request))
+                    .setCause(answer.getCause())
+                    .log("{} {} is not possible now: {}", request.method(), request.path(), answer.detail());
+        }
+        writeHead(request, answer);
         Farewell.end(request, Problem.of(answer).toBuffer());
     }
 
@@ -95,8 +103,11 @@ public final class Failures {
     }
 
     private static ApiException unknown(HttpServerRequest request, Throwable failure) {
-        String number = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
-        LOG.error("{} {} failed, number {}", request.method(), request.path(), number, failure);
+        String number = RequestId.of(request);
+        LOG.atError()
+                .addKeyValue(RequestId.LOGGED, number)
+                .setCause(failure)
+                .log("{} {} failed", request.method(), request.path());
         return ApiException.status(500, "The server failed. Its log has the reason under the number " + number + ".");
     }
 
@@ -106,7 +117,9 @@ public final class Failures {
                 : HttpResponseStatus.valueOf(status).reasonPhrase() + ".";
     }
 
-    private static void writeHead(HttpServerResponse response, ApiException failure) {
+    private static void writeHead(HttpServerRequest request, ApiException failure) {
+        RequestId.echo(request);
+        HttpServerResponse response = request.response();
         response.setStatusCode(failure.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
                 .putHeader("X-Content-Type-Options", "nosniff")

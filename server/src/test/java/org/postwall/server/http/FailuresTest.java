@@ -2,6 +2,10 @@ package org.postwall.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.HttpException;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.postwall.server.http.RawClient.Answer;
+import org.slf4j.LoggerFactory;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FailuresTest {
@@ -43,6 +48,75 @@ class FailuresTest {
     @AfterAll
     static void stop() {
         site.close();
+    }
+
+    @Test
+    void a_failure_is_found_in_the_log_under_the_number_that_the_caller_gave() throws IOException {
+        List<ILoggingEvent> events = logged(() -> {
+            Answer answer = site.ask("GET", "/bug", "X-Request-Id: tg-1-2");
+            assertThat(answer.header("X-Request-Id")).isEqualTo("tg-1-2");
+            assertThat(answer.body()).contains("number tg-1-2").doesNotContain("inner words");
+        });
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.getKeyValuePairs().get(0).key).isEqualTo("request_id");
+            assertThat(event.getKeyValuePairs().get(0).value).isEqualTo("tg-1-2");
+            assertThat(event.getFormattedMessage()).isEqualTo("GET /bug failed");
+        });
+    }
+
+    @Test
+    void a_failure_without_a_harmless_number_gets_one() throws IOException {
+        List<ILoggingEvent> events = logged(() -> {
+            Answer answer = site.ask("GET", "/bug", "X-Request-Id: <script>");
+            assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{16}");
+            assertThat(answer.body()).contains(answer.header("X-Request-Id")).doesNotContain("script");
+        });
+        assertThat(String.valueOf(events.get(0).getKeyValuePairs().get(0).value))
+                .matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void an_answer_that_broke_off_and_one_that_is_not_possible_now_are_logged_with_their_numbers() throws IOException {
+        List<ILoggingEvent> events = logged(() -> {
+            assertThat(site.ask("GET", "/unavailable", "X-Request-Id: one").status())
+                    .isEqualTo(503);
+            try (RawClient client = new RawClient(site.port())) {
+                client.send("GET /half HTTP/1.1\r\nHost: wall\r\nX-Request-Id: two\r\n\r\n");
+                client.rest();
+            }
+        });
+        assertThat(events)
+                .extracting(event -> event.getKeyValuePairs().get(0).value)
+                .containsExactly("one", "two");
+    }
+
+    @Test
+    void refusals_without_a_route_give_the_number_back_too() throws IOException {
+        assertThat(site.ask("GET", "/nowhere", "X-Request-Id: abc").header("X-Request-Id"))
+                .isEqualTo("abc");
+        assertThat(RawClient.once(site.port(), "GET /bug HTTP/1.1\r\nX-Request-Id: no-host\r\n\r\n")
+                        .header("X-Request-Id"))
+                .isEqualTo("no-host");
+    }
+
+    private interface Asking {
+        void run() throws IOException;
+    }
+
+    /** What is logged, at any level, while something is asked. */
+    private static List<ILoggingEvent> logged(Asking asking) throws IOException {
+        Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        events.start();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(events);
+        try {
+            asking.run();
+        } finally {
+            logger.detachAppender(events);
+            logger.setLevel(null);
+        }
+        return List.copyOf(events.list);
     }
 
     @Test

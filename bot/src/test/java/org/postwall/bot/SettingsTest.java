@@ -81,7 +81,7 @@ class SettingsTest {
         Settings settings = settings(
                 Map.of("REDIS_HOST", "redis", "REDIS_PORT", "7000", "REDIS_USER", "u", "REDIS_PASSWORD", "p@:/"));
         assertThat(settings.redis()).hasValueSatisfying(redis -> {
-            assertThat(redis.port()).isEqualTo(7000);
+            assertThat(redis.addresses()).hasToString("[redis:7000]");
             assertThat(redis.password()).contains("p@:/");
             assertThat(redis.toString()).contains("redis:7000").doesNotContain("p@:/");
         });

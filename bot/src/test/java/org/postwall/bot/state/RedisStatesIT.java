@@ -109,7 +109,7 @@ class RedisStatesIT extends StatesContract {
     }
 
     private RedisLink link(String password) {
-        RedisSettings settings = new RedisSettings(
+        RedisSettings settings = RedisSettings.standalone(
                 REDIS.getHost(), REDIS.getMappedPort(6379), Optional.of("postwall"), Optional.of(password));
         return Await.result(RedisLink.open(vertx, settings, Clock.systemUTC()));
     }

@@ -149,8 +149,8 @@ class KilledServerIT {
         settings.put("MONGO_DB_NAME", mongo.database());
         settings.put("MONGO_USER", mongo.user().orElseThrow());
         settings.put("MONGO_PASSWORD", mongo.password().orElseThrow());
-        settings.put("REDIS_HOST", redis.host());
-        settings.put("REDIS_PORT", Integer.toString(redis.port()));
+        settings.put("REDIS_HOST", redis.addresses().get(0).host());
+        settings.put("REDIS_PORT", Integer.toString(redis.addresses().get(0).port()));
         settings.put("REDIS_USER", redis.user().orElseThrow());
         settings.put("REDIS_PASSWORD", redis.password().orElseThrow());
         builder.environment().putAll(settings);

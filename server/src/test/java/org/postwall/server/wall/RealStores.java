@@ -103,7 +103,7 @@ final class RealStores implements Stores {
     @Override
     public Optional<RedisSettings> redis() {
         return Optional.of(
-                new RedisSettings(redis.getHost(), redisPort, Optional.of("wall"), Optional.of(REDIS_PASSWORD)));
+                RedisSettings.standalone(redis.getHost(), redisPort, Optional.of("wall"), Optional.of(REDIS_PASSWORD)));
     }
 
     @Override

@@ -3,10 +3,8 @@ package org.postwall.telegram.redis;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
@@ -34,6 +32,7 @@ public final class RedisLink {
     private final Vertx vertx;
     private final Context loop;
     private final RedisSettings settings;
+    private final RedisClients clients;
     private final Clock clock;
     private volatile RedisSession session;
     private Instant awaySince;
@@ -45,6 +44,7 @@ public final class RedisLink {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.settings = settings;
+        this.clients = new RedisClients(vertx, settings, CONNECT);
         this.clock = clock;
     }
 
@@ -88,8 +88,9 @@ public final class RedisLink {
 
     private Future<Void> connect() {
         // A client of its own for each connection: closing it really closes the socket, with all that waits on it.
-        Redis client = Redis.createClient(vertx, options());
+        Redis client = clients.next();
         return client.connect()
+                .compose(clients::checked)
                 .timeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
                 .<Void>map(connection -> {
                     back(new RedisSession(client, connection, ANSWER, this::lost));
@@ -100,21 +101,6 @@ public final class RedisLink {
                     away(error);
                     retry();
                 });
-    }
-
-    private RedisOptions options() {
-        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        RedisOptions options = new RedisOptions()
-                .setConnectionString("redis://" + host + ":" + settings.port())
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setPoolRecycleTimeout(-1)
-                .setNetClientOptions(new NetClientOptions()
-                        .setConnectTimeout((int) CONNECT.toMillis())
-                        .setTcpKeepAlive(true));
-        settings.user().ifPresent(options::setUser);
-        settings.password().ifPresent(options::setPassword);
-        return options;
     }
 
     private synchronized void back(RedisSession made) {
@@ -146,11 +132,7 @@ public final class RedisLink {
     private synchronized void away(Throwable why) {
         if (awaySince == null && !closed) {
             awaySince = clock.instant();
-            LOG.warn(
-                    "Redis at {}:{} is away, going on without it: {}",
-                    settings.host(),
-                    settings.port(),
-                    why.toString());
+            LOG.warn("Redis at {} is away, going on without it: {}", settings.place(), why.toString());
         }
     }
 

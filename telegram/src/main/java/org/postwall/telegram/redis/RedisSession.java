@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -18,6 +19,8 @@ import java.util.function.BiConsumer;
  * its latest writes. Thread-safe.
  */
 public final class RedisSession {
+    private static final List<String> ELSEWHERE = List.of("READONLY ", "MOVED ", "CLUSTERDOWN ", "MASTERDOWN ");
+
     private final Redis client;
     private final RedisConnection connection;
     private final Duration limit;
@@ -42,11 +45,18 @@ public final class RedisSession {
                 .send(request)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(error -> {
-                    // An error that Redis itself answers leaves the connection as good as it was.
-                    if (!(error instanceof ErrorType)) {
+                    // Most errors that Redis itself answers leave the connection as good as it was.
+                    if (!(error instanceof ErrorType answer) || isElsewhere(answer)) {
                         end(error);
                     }
                 });
+    }
+
+    /** Whether the other side says that it is not, or no longer, the one to be asked. */
+    private static boolean isElsewhere(ErrorType answer) {
+        String message = String.valueOf(answer.getMessage());
+        // Older ones put the error of a command into that of the script.
+        return ELSEWHERE.stream().anyMatch(kind -> message.startsWith(kind) || message.contains("-" + kind));
     }
 
     Future<Void> close() {

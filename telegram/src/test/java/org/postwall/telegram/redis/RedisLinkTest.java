@@ -140,10 +140,44 @@ class RedisLinkTest {
 
     @Test
     void a_wrong_password_means_that_redis_is_away() {
-        RedisLink wrong = open(new RedisSettings("127.0.0.1", port, Optional.of("nobody"), Optional.of("wrong")));
+        RedisLink wrong =
+                open(RedisSettings.standalone("127.0.0.1", port, Optional.of("nobody"), Optional.of("wrong")));
         assertThat(wrong.session()).isEmpty();
         assertThat(Await.failure(wrong.ping())).hasMessage("Redis is away");
         Await.result(wrong.close());
+    }
+
+    @Test
+    void a_replica_is_not_taken_for_a_redis_to_work_with() {
+        Await.result(link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(freePort())));
+        RedisLink misled = open(settings());
+        assertThat(misled.session()).isEmpty();
+        Await.result(link.send(Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE")));
+        await().until(() -> misled.session().isPresent());
+        Await.result(misled.close());
+    }
+
+    @Test
+    void a_master_that_became_a_replica_loses_its_session() {
+        RedisSession session = link.session().orElseThrow();
+        Await.result(
+                session.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(freePort())));
+        assertThat(Await.failure(session.send(PUT))).hasMessageStartingWith("READONLY");
+        await().until(() -> link.session().isEmpty());
+        assertThat(Await.failure(session.send(GET))).hasMessageContaining("closed");
+    }
+
+    @Test
+    void a_script_that_met_a_replica_loses_its_session_too() {
+        RedisSession session = link.session().orElseThrow();
+        Await.result(
+                session.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(freePort())));
+        Request script = Request.cmd(Command.EVAL)
+                .arg("return redis.call('SET', KEYS[1], 1)")
+                .arg(1)
+                .arg("key");
+        assertThat(Await.failure(session.send(script))).hasMessageContaining("READONLY");
+        await().until(() -> link.session().isEmpty());
     }
 
     @Test
@@ -169,7 +203,7 @@ class RedisLinkTest {
     }
 
     private RedisSettings settings() {
-        return new RedisSettings("127.0.0.1", port, Optional.empty(), Optional.empty());
+        return RedisSettings.standalone("127.0.0.1", port, Optional.empty(), Optional.empty());
     }
 
     private void start() throws IOException {

@@ -20,12 +20,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Commands are pipelined on it, each with a time limit. A command that gets no answer in time condemns its connection:
  * everybody is told at once that Redis is away, and a new one is tried in the background. So a frozen Redis costs one
- * time limit, not one per command. Thread-safe.
+ * time limit, not one per command. An idle connection is checked every second, so a Redis that froze, or is no master any
+ * more, is left before another takes its place. Thread-safe.
  */
 public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofMillis(500);
+    private static final Duration CHECK = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -109,6 +111,7 @@ public final class RedisLink {
             return;
         }
         session = made;
+        watch(made);
         pause = FIRST_PAUSE;
         if (awaySince != null) {
             LOG.info(
@@ -117,6 +120,15 @@ public final class RedisLink {
             awayBefore = away();
             awaySince = null;
         }
+    }
+
+    private void watch(RedisSession watched) {
+        vertx.setTimer(CHECK.toMillis(), id -> {
+            if (session == watched) {
+                watched.check(clients::checked);
+                watch(watched);
+            }
+        });
     }
 
     private synchronized void lost(RedisSession lost, Throwable why) {

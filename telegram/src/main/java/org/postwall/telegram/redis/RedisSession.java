@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * One life of the connection to Redis.
@@ -50,6 +51,11 @@ public final class RedisSession {
                         end(error);
                     }
                 });
+    }
+
+    /** Ends the session where a look at the connection fails. */
+    void check(Function<RedisConnection, Future<RedisConnection>> look) {
+        look.apply(connection).timeout(limit.toMillis(), TimeUnit.MILLISECONDS).onFailure(this::end);
     }
 
     /** Whether the other side says that it is not, or no longer, the one to be asked. */

@@ -181,6 +181,20 @@ class RedisLinkTest {
     }
 
     @Test
+    void an_idle_link_notices_a_frozen_redis() throws Exception {
+        signal("STOP");
+        await().until(() -> link.session().isEmpty());
+        signal("CONT");
+        await().until(() -> link.session().isPresent());
+    }
+
+    @Test
+    void an_idle_link_notices_that_its_master_became_a_replica() {
+        Await.result(link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(freePort())));
+        await().until(() -> link.session().isEmpty());
+    }
+
+    @Test
     void a_closed_link_does_not_come_back() throws Exception {
         RedisLink other = open(settings());
         kill();

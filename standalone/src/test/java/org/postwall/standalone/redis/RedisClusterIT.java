@@ -1,0 +1,110 @@
+package org.postwall.standalone.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.postwall.telegram.redis.RedisAddress;
+import org.postwall.telegram.redis.RedisSettings;
+
+/** Server and bot on a real cluster of three masters with a replica each, under the account that we recommend. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RedisClusterIT {
+    private static final List<Integer> PORTS = List.of(7001, 7002, 7003, 7004, 7005, 7006);
+
+    @Test
+    void the_loss_of_the_master_of_our_slot_is_survived_and_so_is_its_orderly_move() throws Exception {
+        try (RedisNodes nodes = new RedisNodes()) {
+            found(nodes);
+            try (Crowd crowd = new Crowd(settings(nodes))) {
+                crowd.begin();
+                crowd.goOn();
+                crowd.talk();
+                int first = holder(nodes);
+                await().until(() -> nodes.ask(first, "--scan", "--pattern", "{wall:*:segment:*")
+                        .contains(":segment:0"));
+
+                nodes.signal(first, "KILL");
+                crowd.goOn();
+                await().atMost(Duration.ofSeconds(15)).until(() -> holder(nodes) > 0 && holder(nodes) != first);
+                crowd.awaitConnected(Duration.ofSeconds(15));
+                int second = holder(nodes);
+                crowd.goOn();
+                crowd.talk();
+
+                node(nodes, first);
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> nodes.ask(first, "INFO", "replication").contains("master_link_status:up"));
+                crowd.goOn();
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> nodes.ask(first, "CLUSTER", "FAILOVER").equals("OK"));
+                await().atMost(Duration.ofSeconds(15)).until(() -> holder(nodes) == first);
+                crowd.goOn();
+                crowd.awaitConnected(Duration.ofSeconds(15));
+                crowd.talk();
+                assertThat(isMaster(nodes, second)).isFalse();
+                crowd.end();
+            }
+        }
+    }
+
+    private static void found(RedisNodes nodes) throws Exception {
+        for (int port : PORTS) {
+            node(nodes, port);
+        }
+        List<String> create = new ArrayList<>(List.of("--cluster", "create"));
+        PORTS.forEach(port -> create.add(nodes.host() + ":" + port));
+        create.addAll(List.of("--cluster-replicas", "1", "--cluster-yes"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        nodes.ask(PORTS.get(0), create.toArray(String[]::new)).contains("All 16384 slots covered"));
+        for (int port : PORTS) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> nodes.ask(port, "CLUSTER", "INFO").contains("cluster_state:ok")
+                            && nodes.ask(port, "CLUSTER", "NODES").lines().count() == PORTS.size()
+                            && (isMaster(nodes, port)
+                                    || nodes.ask(port, "INFO", "replication").contains("master_link_status:up")));
+        }
+    }
+
+    private static void node(RedisNodes nodes, int port) throws Exception {
+        List<String> lines = new ArrayList<>(RedisAccount.lines(RedisAccount.RIGHTS + RedisAccount.CLUSTER_RIGHTS));
+        lines.addAll(List.of("cluster-enabled yes", "cluster-node-timeout 2000", "save \"\""));
+        lines.add("cluster-announce-ip " + nodes.host());
+        lines.addAll(List.of("masteruser " + RedisAccount.ADMIN, "masterauth " + RedisAccount.ADMIN_PASSWORD));
+        nodes.start(port, lines);
+    }
+
+    private static RedisSettings settings(RedisNodes nodes) {
+        return new RedisSettings(
+                RedisSettings.Type.CLUSTER,
+                IntStream.of(7003, 7001)
+                        .mapToObj(port -> new RedisAddress(nodes.host(), port))
+                        .toList(),
+                "",
+                Optional.of(RedisAccount.USER),
+                Optional.of(RedisAccount.PASSWORD));
+    }
+
+    /** The port of the master that has the wall's head; 0 where there is none now. */
+    private static int holder(RedisNodes nodes) throws Exception {
+        for (int port : PORTS) {
+            if (isMaster(nodes, port)
+                    && !nodes.ask(port, "KEYS", "{wall:*:head").isEmpty()) {
+                return port;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isMaster(RedisNodes nodes, int port) throws Exception {
+        return nodes.ask(port, "INFO", "replication").contains("role:master");
+    }
+}

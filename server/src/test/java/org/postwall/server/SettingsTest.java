@@ -104,7 +104,7 @@ class SettingsTest {
     void redis_is_used_where_it_is_named() {
         Settings settings = read(Map.of("REDIS_HOST", "redis", "REDIS_PORT", "7000", "REDIS_PASSWORD", "p@ss:/"));
         assertThat(settings.redis())
-                .contains(RedisSettings.standalone("redis", 7000, Optional.empty(), Optional.of("p@ss:/")));
+                .contains(new RedisSettings("redis", 7000, Optional.empty(), Optional.of("p@ss:/")));
     }
 
     @Test

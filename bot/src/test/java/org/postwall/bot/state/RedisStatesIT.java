@@ -109,7 +109,7 @@ class RedisStatesIT extends StatesContract {
     }
 
     private RedisLink link(String password) {
-        RedisSettings settings = RedisSettings.standalone(
+        RedisSettings settings = new RedisSettings(
                 REDIS.getHost(), REDIS.getMappedPort(6379), Optional.of("postwall"), Optional.of(password));
         return Await.result(RedisLink.open(vertx, settings, Clock.systemUTC()));
     }

@@ -38,7 +38,7 @@ final class EmbeddedStores implements Stores {
 
     @Override
     public Optional<RedisSettings> redis() {
-        return Optional.of(RedisSettings.standalone("127.0.0.1", redisPort, Optional.empty(), Optional.empty()));
+        return Optional.of(new RedisSettings("127.0.0.1", redisPort, Optional.empty(), Optional.empty()));
     }
 
     @Override

@@ -103,7 +103,7 @@ final class RealStores implements Stores {
     @Override
     public Optional<RedisSettings> redis() {
         return Optional.of(
-                RedisSettings.standalone(redis.getHost(), redisPort, Optional.of("wall"), Optional.of(REDIS_PASSWORD)));
+                new RedisSettings(redis.getHost(), redisPort, Optional.of("wall"), Optional.of(REDIS_PASSWORD)));
     }
 
     @Override

@@ -26,7 +26,7 @@ class RedisAccountIT {
             List<String> lines = new ArrayList<>(RedisAccount.lines(RedisAccount.RIGHTS));
             lines.add("save \"\"");
             nodes.start(PORT, lines);
-            RedisSettings settings = RedisSettings.standalone(
+            RedisSettings settings = new RedisSettings(
                     nodes.host(), PORT, Optional.of(RedisAccount.USER), Optional.of(RedisAccount.PASSWORD));
             try (Crowd crowd = new Crowd(settings)) {
                 crowd.begin();

@@ -34,9 +34,9 @@ public record RedisSettings(
         addresses = List.copyOf(addresses);
     }
 
-    /** One Redis. */
-    public static RedisSettings standalone(String host, int port, Optional<String> user, Optional<String> password) {
-        return new RedisSettings(Type.STANDALONE, List.of(new RedisAddress(host, port)), USUAL_MASTER, user, password);
+    /** One Redis, always at the same address. */
+    public RedisSettings(String host, int port, Optional<String> user, Optional<String> password) {
+        this(Type.STANDALONE, List.of(new RedisAddress(host, port)), USUAL_MASTER, user, password);
     }
 
     /** Empty where there is no {@code REDIS_HOST}; notes what is wrong. */

@@ -140,8 +140,7 @@ class RedisLinkTest {
 
     @Test
     void a_wrong_password_means_that_redis_is_away() {
-        RedisLink wrong =
-                open(RedisSettings.standalone("127.0.0.1", port, Optional.of("nobody"), Optional.of("wrong")));
+        RedisLink wrong = open(new RedisSettings("127.0.0.1", port, Optional.of("nobody"), Optional.of("wrong")));
         assertThat(wrong.session()).isEmpty();
         assertThat(Await.failure(wrong.ping())).hasMessage("Redis is away");
         Await.result(wrong.close());
@@ -217,7 +216,7 @@ class RedisLinkTest {
     }
 
     private RedisSettings settings() {
-        return RedisSettings.standalone("127.0.0.1", port, Optional.empty(), Optional.empty());
+        return new RedisSettings("127.0.0.1", port, Optional.empty(), Optional.empty());
     }
 
     private void start() throws IOException {

@@ -27,9 +27,9 @@ class RedisSettingsTest {
     @Test
     void a_host_alone_is_one_redis_at_the_usual_port() {
         assertThat(read(Map.of("REDIS_HOST", "redis")))
-                .contains(RedisSettings.standalone("redis", 6379, Optional.empty(), Optional.empty()));
+                .contains(new RedisSettings("redis", 6379, Optional.empty(), Optional.empty()));
         assertThat(read(Map.of("REDIS_HOST", "redis", "REDIS_TYPE", "standalone", "REDIS_PORT", "7000")))
-                .contains(RedisSettings.standalone("redis", 7000, Optional.empty(), Optional.empty()));
+                .contains(new RedisSettings("redis", 7000, Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest

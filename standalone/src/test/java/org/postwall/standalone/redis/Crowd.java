@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.postwall.bot.state.RedisStates;
 import org.postwall.server.App;
 import org.postwall.server.Settings;
-import org.postwall.server.security.Access;
-import org.postwall.server.store.MongoSettings;
+import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.redis.RedisLink;
 import org.postwall.telegram.redis.RedisSettings;
 import org.testcontainers.mongodb.MongoDBContainer;
@@ -54,28 +55,28 @@ final class Crowd implements AutoCloseable {
     private final RedisLink link;
     private final RedisStates states;
 
-    Crowd(RedisSettings redis) throws Exception {
+    /** @param redis the settings {@code REDIS_...} that server and bot get */
+    Crowd(Map<String, String> redis) throws Exception {
         mongo.start();
-        MongoSettings database = new MongoSettings(
-                Optional.empty(),
+        Map<String, String> settings = new HashMap<>(redis);
+        settings.putAll(Map.of(
+                "SERVER_PORT",
+                "0",
+                "API_ACCESS",
+                "open",
+                "MONGO_DB_HOST",
                 mongo.getHost(),
-                mongo.getMappedPort(27_017),
-                "wall",
-                Optional.empty(),
-                Optional.empty());
+                "MONGO_PORT",
+                mongo.getMappedPort(27_017).toString(),
+                "REDIS_USER",
+                RedisAccount.USER,
+                "REDIS_PASSWORD",
+                RedisAccount.PASSWORD));
         for (int i = 0; i < 2; i++) {
-            servers.add(done(App.start(
-                    vertx,
-                    new Settings(
-                            "127.0.0.1",
-                            0,
-                            Access.OPEN,
-                            Optional.empty(),
-                            database,
-                            Optional.of(redis),
-                            Optional.empty()))));
+            servers.add(done(App.start(vertx, Settings.from(new Environment(settings)))));
         }
-        link = done(RedisLink.open(vertx, redis, Clock.systemUTC()));
+        RedisSettings same = RedisSettings.from(new Environment(settings)).orElseThrow();
+        link = done(RedisLink.open(vertx, same, Clock.systemUTC()));
         states = new RedisStates(link, 4242);
         await().atMost(Duration.ofSeconds(20)).until(this::isConnected);
     }

@@ -9,11 +9,10 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.postwall.telegram.redis.RedisSettings;
 
 /** Server and bot with the smallest account that is enough for them, and what it keeps them from. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -26,8 +25,7 @@ class RedisAccountIT {
             List<String> lines = new ArrayList<>(RedisAccount.lines(RedisAccount.RIGHTS));
             lines.add("save \"\"");
             nodes.start(PORT, lines);
-            RedisSettings settings = new RedisSettings(
-                    nodes.host(), PORT, Optional.of(RedisAccount.USER), Optional.of(RedisAccount.PASSWORD));
+            Map<String, String> settings = Map.of("REDIS_HOST", nodes.host(), "REDIS_PORT", Integer.toString(PORT));
             try (Crowd crowd = new Crowd(settings)) {
                 crowd.begin();
                 crowd.goOn();

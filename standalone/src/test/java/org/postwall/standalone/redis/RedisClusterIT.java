@@ -6,13 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.postwall.telegram.redis.RedisAddress;
-import org.postwall.telegram.redis.RedisSettings;
 
 /** Server and bot on a real cluster of three masters with a replica each, under the account that we recommend. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -82,15 +79,11 @@ class RedisClusterIT {
         nodes.start(port, lines);
     }
 
-    private static RedisSettings settings(RedisNodes nodes) {
-        return new RedisSettings(
-                RedisSettings.Type.CLUSTER,
-                IntStream.of(7003, 7001)
-                        .mapToObj(port -> new RedisAddress(nodes.host(), port))
-                        .toList(),
-                "",
-                Optional.of(RedisAccount.USER),
-                Optional.of(RedisAccount.PASSWORD));
+    private static Map<String, String> settings(RedisNodes nodes) {
+        return Map.of(
+                "REDIS_TYPE", "cluster",
+                "REDIS_PORT", "7001",
+                "REDIS_HOST", nodes.host() + ":7003, " + nodes.host());
     }
 
     /** The port of the master that has the wall's head; 0 where there is none now. */

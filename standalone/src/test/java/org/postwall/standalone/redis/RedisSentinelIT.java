@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.postwall.telegram.redis.RedisAddress;
-import org.postwall.telegram.redis.RedisSettings;
 
 /** Server and bot on a master and a replica that three Sentinels watch, under the account that we recommend. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -88,14 +87,8 @@ class RedisSentinelIT {
         return Integer.parseInt(address[1]);
     }
 
-    private static RedisSettings settings(RedisNodes nodes) {
-        return new RedisSettings(
-                RedisSettings.Type.SENTINEL,
-                SENTINELS.stream()
-                        .map(port -> new RedisAddress(nodes.host(), port))
-                        .toList(),
-                "wall",
-                Optional.of(RedisAccount.USER),
-                Optional.of(RedisAccount.PASSWORD));
+    private static Map<String, String> settings(RedisNodes nodes) {
+        String all = SENTINELS.stream().map(port -> nodes.host() + ":" + port).collect(Collectors.joining(","));
+        return Map.of("REDIS_TYPE", "sentinel", "REDIS_HOST", all, "REDIS_MASTER", "wall");
     }
 }

@@ -89,6 +89,10 @@ final class RealStores implements Stores {
                 Optional.of(PASSWORD));
     }
 
+    String mongoContainer() {
+        return mongo.getContainerId();
+    }
+
     /** The administrator's way in. */
     MongoSettings root(String database) {
         return new MongoSettings(

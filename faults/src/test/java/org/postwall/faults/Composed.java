@@ -18,6 +18,9 @@ import org.postwall.faults.system.Images;
 final class Composed implements ParameterResolver, ExecutionCondition {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    /** One address writes and reads everything here; limits have a test of their own. */
+    static final Map<String, String> FREE = Map.of("READS_PER_SECOND", "100000", "WRITES_PER_SECOND", "100000");
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Composed.class);
 
     /** What all test classes share. */
@@ -25,9 +28,7 @@ final class Composed implements ParameterResolver, ExecutionCondition {
         static Shared begin() {
             Report.begin();
             Images images = new Images(ROOT);
-            // One address writes and reads everything here; limits have a test of their own.
-            Map<String, String> settings = Map.of("READS_PER_SECOND", "100000", "WRITES_PER_SECOND", "100000");
-            Shared shared = new Shared(images, new Deployment(ROOT, images, settings));
+            Shared shared = new Shared(images, new Deployment(ROOT, images, FREE));
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
             return shared;
         }

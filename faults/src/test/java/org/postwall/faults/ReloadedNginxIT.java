@@ -25,7 +25,7 @@ class ReloadedNginxIT {
             for (int reload = 0; reload < reloads; reload++) {
                 long before = load.reads().good();
                 await().until(() -> load.reads().good() > before + 200);
-                nginx.exec("nginx", "-s", "reload", "-c", "/run/postwall/nginx.conf");
+                nginx.exec("nginx", "-s", "reload", "-c", "/etc/nginx/postwall/nginx.conf");
             }
             long before = load.reads().good();
             await().until(() -> load.reads().good() > before + 200);

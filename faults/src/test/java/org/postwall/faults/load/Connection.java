@@ -41,7 +41,7 @@ public final class Connection implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) limit.toMillis());
         socket.connect(to, (int) limit.toMillis());
-        in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
+        in = new BufferedInputStream(socket.getInputStream(), 1 << 13);
         host = to.getHostString() + ":" + to.getPort();
     }
 

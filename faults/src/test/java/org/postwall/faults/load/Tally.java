@@ -11,7 +11,8 @@ public final class Tally {
     private final LongAdder repeated = new LongAdder();
     private Duration slowest = Duration.ZERO;
     private Duration outage = Duration.ZERO;
-    private long lastGood = System.nanoTime();
+    private long lastGood;
+    private boolean begun;
     private long stale;
     private String firstTrouble = "";
 
@@ -41,6 +42,10 @@ public final class Tally {
 
     private void count(String kind, long sentAt, boolean good, String words) {
         long now = System.nanoTime();
+        if (!begun) {
+            begun = true;
+            lastGood = sentAt;
+        }
         answers.merge(kind, 1L, Long::sum);
         slowest = longer(slowest, Duration.ofNanos(now - sentAt));
         if (good) {

@@ -1,5 +1,7 @@
 package org.postwall.faults.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -58,6 +60,7 @@ public final class Deployment implements AutoCloseable {
     /** Starts what is not running and waits until all of it is healthy. */
     public void up(String... more) {
         images.build(this);
+        awaitRecovery();
         List<String> arguments = new ArrayList<>(List.of("up", "-d", "--no-build", "--wait", "--wait-timeout", "200"));
         arguments.addAll(List.of(more));
         Docker.Result up = compose(UP, arguments.toArray(String[]::new));
@@ -65,6 +68,16 @@ public final class Deployment implements AutoCloseable {
             String logs = compose(LIMIT, "logs", "--no-color", "--tail", "15").out();
             throw new IllegalStateException("the system doesn't come up:\n" + up.err() + logs);
         }
+    }
+
+    /** What a test before made unhealthy gets the time to recover; compose would give up on it at once. */
+    private void awaitRecovery() {
+        String[] unhealthy = {
+            "ps", "-q", "--filter", "label=com.docker.compose.project=" + project, "--filter", "health=unhealthy"
+        };
+        await().atMost(UP)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> docker().run(LIMIT, unhealthy).orFail().isBlank());
     }
 
     void build() {

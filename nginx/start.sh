@@ -1,36 +1,11 @@
 #!/bin/sh
-# Runs nginx, and keeps its list of servers true: every address that the name `server` has, less those that say they are
-# not ready (stopping, say). So scaling, restarts and new versions need no hand here.
+# Runs nginx, and keeps its list of servers true: once a second it asks DNS which addresses the name `server` has, and each
+# address whether it is ready. So scaling, restarts and new versions need no hand here.
 set -eu
 run=/run/postwall
 here=/etc/nginx/postwall
-
-addresses() {
-  getent ahostsv4 server | cut -d' ' -f1 | sort -u
-}
-
-# Of the addresses given, those whose server is ready; all if none is, so that clients get the servers' own answer.
-ready() {
-  set -- $1
-  asked=
-  for address in "$@"; do asked="$asked -o /dev/null http://$address:8000/health/ready"; done
-  # shellcheck disable=SC2086
-  curl -s -Z -m 2 -w '%{http_code} %{urlnum} %{url}\n' $asked 2>/dev/null | sed -n 's|^200 .*http://\(.*\):8000/.*|\1|p' | sort -u
-}
-
-upstream() {
-  echo "upstream servers {"
-  echo "  zone servers 128k;"
-  echo "  least_conn;"
-  # A server that fails once is left alone for a second.
-  for address in $1; do echo "  server $address:8000 max_fails=1 fail_timeout=1s;"; done
-  if [ -z "$1" ]; then echo "  server 127.0.0.1:9;"; fi
-  # Shorter than the servers keep their side: a request never meets a closing door.
-  echo "  keepalive 64;"
-  echo "  keepalive_timeout 60s;"
-  echo "  keepalive_requests 1000000;"
-  echo "}"
-}
+servers=
+missed=
 
 # Requests per second and address. As many again may come at once.
 limits() {
@@ -45,22 +20,87 @@ limit_req zone=writes burst=$writes nodelay;
 END
 }
 
-look() {
-  there=$(addresses) || there=
-  if [ -n "$there" ]; then
-    up=$(ready "$there") || up=
-    upstream "${up:-$there}" >$run/upstream.new
-  else
-    upstream "" >$run/upstream.new
+addresses() {
+  getent ahostsv4 server | cut -d' ' -f1 | sort -u
+}
+
+# Per address a line: the address, curl's exit code, the HTTP status.
+states() {
+  if [ $# -gt 0 ]; then
+    for address in "$@"; do
+      shift
+      set -- "$@" -o /dev/null "http://$address:8000/health/ready"
+    done
+    curl -s -Z -m 2 -w '%{url} %{exitcode} %{http_code}\n' "$@" 2>/dev/null | sed 's|http://\(.*\):8000/health/ready|\1|'
   fi
+}
+
+among() {
+  case " $2 " in *" $1 "*) true ;; *) false ;; esac
+}
+
+# Sets $up to the servers that should be listed: those that are ready. A listed one that refuses connections stays: nginx
+# itself tries another at once, and a restart needs no change. One that is silent, or has lost its name, goes at the second
+# look.
+look() {
+  there=$(addresses | tr '\n' ' ') || there=
+  # shellcheck disable=SC2086
+  now=$(states $there) || true
+  up=
+  missing=
+  for address in $(printf '%s\n' $servers $there | sort -u); do
+    state=$(echo "$now" | sed -n "s/^$address //p")
+    case $state in
+      "0 200") up="$up $address" ;;
+      "0 "*) ;;
+      "7 "*) if among "$address" "$servers"; then up="$up $address"; fi ;;
+      *)
+        if among "$address" "$servers" && ! among "$address" "$missed"; then up="$up $address"; fi
+        missing="$missing $address"
+        ;;
+    esac
+  done
+  missed=$missing
+  # None is ready: then it is for them to say why.
+  up=${up:-" ${there% }"}
+  up=${up# }
+}
+
+write_upstream() {
+  {
+    echo "upstream servers {"
+    echo "  zone servers 128k;"
+    echo "  least_conn;"
+    # A server that fails once is left alone for a second.
+    for address in $servers; do echo "  server $address:8000 max_fails=1 fail_timeout=1s;"; done
+    if [ -z "$servers" ]; then echo "  server 127.0.0.1:9;"; fi
+    # Shorter than the servers keep their side: a request never meets a closing door.
+    echo "  keepalive 64;"
+    echo "  keepalive_timeout 60s;"
+    echo "  keepalive_requests 1000000;"
+    echo "}"
+  } >$run/upstream.conf
+}
+
+# A reload closes the connections that clients keep, perhaps just when the next request comes. So for a second before,
+# answers tell clients that their connection ends (routes.conf).
+reload() {
+  : >$run/closing
+  sleep 1
+  write_upstream
+  kill -HUP $nginx
+  sleep 0.5
+  rm -f $run/closing
 }
 
 # A container's soft limit of open files may be 1024; each connection takes one or two.
 ulimit -n "$(ulimit -Hn)" || true
 
+rm -f $run/closing
 limits
 look
-mv $run/upstream.new $run/upstream.conf
+servers=$up
+write_upstream
 nginx -c $here/nginx.conf -g 'daemon off;' &
 nginx=$!
 trap 'kill -QUIT $nginx; wait $nginx; exit' QUIT TERM INT
@@ -69,10 +109,10 @@ while kill -0 $nginx 2>/dev/null; do
   sleep 1 &
   wait $! || true
   look
-  if ! cmp -s $run/upstream.new $run/upstream.conf; then
-    mv $run/upstream.new $run/upstream.conf
-    echo "servers: $(sed -n 's/^  server \([^ ;]*\).*/\1/p' $run/upstream.conf | paste -sd' ' -)" >&2
-    kill -HUP $nginx
+  if [ "$up" != "$servers" ]; then
+    servers=$up
+    echo "servers: $servers" >&2
+    reload
   fi
 done
 wait $nginx

@@ -3,7 +3,6 @@
 # address whether it is ready. So scaling, restarts and new versions need no hand here.
 set -eu
 run=/run/postwall
-here=/etc/nginx/postwall
 servers=
 missed=
 
@@ -101,9 +100,14 @@ limits
 look
 servers=$up
 write_upstream
-nginx -c $here/nginx.conf -g 'daemon off;' &
+nginx -g 'daemon off;' &
 nginx=$!
-trap 'kill -QUIT $nginx; wait $nginx; exit' QUIT TERM INT
+trap 'kill -QUIT $nginx; wait $nginx; exit 0' QUIT TERM INT
+# So that `nginx -s reload` reaches this script, which knows how to do it without hurting anyone.
+until [ "$(cat $run/nginx.pid 2>/dev/null)" = $nginx ] || ! kill -0 $nginx 2>/dev/null; do sleep 0.1; done
+echo $$ >$run/nginx.pid
+trap 'asked=yes' HUP
+asked=no
 
 while kill -0 $nginx 2>/dev/null; do
   sleep 1 &
@@ -112,6 +116,9 @@ while kill -0 $nginx 2>/dev/null; do
   if [ "$up" != "$servers" ]; then
     servers=$up
     echo "servers: $servers" >&2
+    reload
+  elif [ $asked = yes ]; then
+    asked=no
     reload
   fi
 done

@@ -2,20 +2,16 @@ package org.postwall.server.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The listening socket and its limits.
  *
- * <p>A connection that has not sent one whole head in time is closed, and so is one that is silent in both
- * directions for 75 seconds (longer than nginx keeps its side, so nginx closes first and no request meets a closing door).
+ * <p>A connection that takes too long over the head of a request is closed, and so is one that is silent in both directions
+ * for 75 seconds (longer than nginx keeps its side, so nginx closes first and no request meets a closing door).
  */
 final class Listener {
     private static final Duration IDLE = Duration.ofSeconds(75);
@@ -24,32 +20,25 @@ final class Listener {
     private static final int BACKLOG = 4096;
 
     private final Vertx vertx;
-    private final Duration firstHead;
+    private final Heads heads;
     private final HttpServerOptions options = options();
-    private final Map<HttpConnection, Long> silent = new HashMap<>();
 
     /**
      * Opens nothing yet.
      *
-     * @param firstHead how long a new connection may take to send the head of its first request
+     * @param head how long a connection may take to send the head of a request, the first one counted from its opening
      */
-    Listener(Vertx vertx, Duration firstHead) {
+    Listener(Vertx vertx, Duration head) {
         this.vertx = vertx;
-        this.firstHead = firstHead;
+        this.heads = new Heads(vertx, head);
     }
 
     /** Listens on the event loop of the caller. */
     Future<HttpServer> listen(String bind, int port, Door door) {
         return vertx.createHttpServer(options)
-                .connectionHandler(this::opened)
-                .invalidRequestHandler(request -> {
-                    spoke(request);
-                    door.invalid(request);
-                })
-                .requestHandler(request -> {
-                    spoke(request);
-                    door.handle(request);
-                })
+                .connectionHandler(connection -> StrictDecoder.install(connection, options, heads))
+                .invalidRequestHandler(door::invalid)
+                .requestHandler(door)
                 // With no such handler Vert.x answers unknown versions of HTTP by itself, and without a body.
                 .webSocketHandshakeHandler(upgrade -> upgrade.reject(426))
                 .listen(port, bind);
@@ -64,25 +53,5 @@ final class Listener {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setAcceptBacklog(BACKLOG);
         return options;
-    }
-
-    private void opened(HttpConnection connection) {
-        StrictDecoder.install(connection, options);
-        silent.put(connection, vertx.setTimer(firstHead.toMillis(), late -> connection.close()));
-        connection.closeHandler(gone -> forget(connection));
-    }
-
-    /** Costs nothing while no connection is new. */
-    private void spoke(HttpServerRequest request) {
-        if (!silent.isEmpty()) {
-            forget(request.connection());
-        }
-    }
-
-    private void forget(HttpConnection connection) {
-        Long timer = silent.remove(connection);
-        if (timer != null) {
-            vertx.cancelTimer(timer);
-        }
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** A table of routes made reachable: door, routes, failures and the counting of answers. */
 public final class Site {
-    private static final Duration FIRST_HEAD = Duration.ofSeconds(10);
+    private static final Duration HEAD = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Traffic traffic = new Traffic();
@@ -25,7 +25,7 @@ public final class Site {
 
     /** Listens on the event loop of the caller; the future fails where the port is taken. */
     public Future<HttpServer> listen(String bind, int port) {
-        return new Listener(vertx, FIRST_HEAD).listen(bind, port, door);
+        return new Listener(vertx, HEAD).listen(bind, port, door);
     }
 
     /** From now on every answer is its connection's last, so that clients go elsewhere by themselves. */

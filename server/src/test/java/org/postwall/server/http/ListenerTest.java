@@ -1,6 +1,7 @@
 package org.postwall.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -49,6 +50,49 @@ class ListenerTest {
         try (RawClient client = new RawClient(port)) {
             client.send(beginning);
             assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET / HTTP/1.1\r\nHost: wall\r\n", "\r\n"})
+    void who_does_not_finish_a_later_request_is_shown_out_too(String beginning) throws IOException {
+        try (RawClient client = new RawClient(port)) {
+            client.send(REQUEST);
+            assertThat(client.answer().body()).isEqualTo("hello");
+            client.send(beginning);
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void who_sends_a_later_head_byte_by_byte_is_shown_out() throws IOException {
+        try (RawClient client = new RawClient(port)) {
+            client.send(REQUEST);
+            assertThat(client.answer().body()).isEqualTo("hello");
+            client.send("GET / HTTP/1.1\r\n");
+            await().pollInterval(PATIENCE.dividedBy(6)).until(() -> isShownOutAfter(client, "X-Slow: 1\r\n"));
+        }
+    }
+
+    @Test
+    void a_body_that_comes_late_is_no_head() throws IOException {
+        try (RawClient guest = new RawClient(port);
+                RawClient stranger = new RawClient(port)) {
+            guest.send("POST / HTTP/1.1\r\nHost: wall\r\nContent-Length: 5\r\n\r\n");
+            assertThat(guest.answer().body()).isEqualTo("hello");
+            guest.send("ab");
+            assertThat(stranger.isClosed()).isTrue();
+            guest.send("cde" + REQUEST);
+            assertThat(guest.answer().body()).isEqualTo("hello");
+        }
+    }
+
+    private static boolean isShownOutAfter(RawClient client, String more) {
+        try {
+            client.send(more);
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -24,15 +25,16 @@ class RedisClusterIT {
                 crowd.begin();
                 crowd.goOn();
                 crowd.talk();
-                int first = holder(nodes);
+                int first = holder(nodes).orElseThrow();
                 await().until(() -> nodes.ask(first, "--scan", "--pattern", "{wall:*:segment:*")
                         .contains(":segment:0"));
 
                 nodes.signal(first, "KILL");
                 crowd.goOn();
-                await().atMost(Duration.ofSeconds(15)).until(() -> holder(nodes) > 0 && holder(nodes) != first);
+                await().atMost(Duration.ofSeconds(15)).until(() -> holder(nodes).isPresent());
                 crowd.awaitConnected(Duration.ofSeconds(15));
-                int second = holder(nodes);
+                int second = holder(nodes).orElseThrow();
+                assertThat(second).isNotEqualTo(first);
                 crowd.goOn();
                 crowd.talk();
 
@@ -42,11 +44,11 @@ class RedisClusterIT {
                 crowd.goOn();
                 await().atMost(Duration.ofSeconds(15))
                         .until(() -> nodes.ask(first, "CLUSTER", "FAILOVER").equals("OK"));
-                await().atMost(Duration.ofSeconds(15)).until(() -> holder(nodes) == first);
+                await().atMost(Duration.ofSeconds(15)).until(() -> holder(nodes).equals(Optional.of(first)));
                 crowd.goOn();
                 crowd.awaitConnected(Duration.ofSeconds(15));
                 crowd.talk();
-                assertThat(isMaster(nodes, second)).isFalse();
+                assertThat(masters(nodes)).contains(first).doesNotContain(second);
                 crowd.end();
             }
         }
@@ -62,13 +64,13 @@ class RedisClusterIT {
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
                         nodes.ask(PORTS.get(0), create.toArray(String[]::new)).contains("All 16384 slots covered"));
-        for (int port : PORTS) {
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> nodes.ask(port, "CLUSTER", "INFO").contains("cluster_state:ok")
-                            && nodes.ask(port, "CLUSTER", "NODES").lines().count() == PORTS.size()
-                            && (isMaster(nodes, port)
-                                    || nodes.ask(port, "INFO", "replication").contains("master_link_status:up")));
-        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> nodes.saying("cluster_state:ok", PORTS, "CLUSTER", "INFO")
+                        .equals(PORTS));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> nodes.saying("master_link_status:up", PORTS, "INFO", "replication")
+                                .size()
+                        == 3);
     }
 
     private static void node(RedisNodes nodes, int port) throws Exception {
@@ -86,18 +88,12 @@ class RedisClusterIT {
                 "REDIS_HOST", nodes.host() + ":7003, " + nodes.host());
     }
 
-    /** The port of the master that has the wall's head; 0 where there is none now. */
-    private static int holder(RedisNodes nodes) throws Exception {
-        for (int port : PORTS) {
-            if (isMaster(nodes, port)
-                    && !nodes.ask(port, "KEYS", "{wall:*:head").isEmpty()) {
-                return port;
-            }
-        }
-        return 0;
+    /** The port of the master that has the wall's head now. */
+    private static Optional<Integer> holder(RedisNodes nodes) throws Exception {
+        return nodes.saying(":head", masters(nodes), "KEYS", "{wall:*").stream().findFirst();
     }
 
-    private static boolean isMaster(RedisNodes nodes, int port) throws Exception {
-        return nodes.ask(port, "INFO", "replication").contains("role:master");
+    private static List<Integer> masters(RedisNodes nodes) throws Exception {
+        return nodes.saying("role:master", PORTS, "INFO", "replication");
     }
 }

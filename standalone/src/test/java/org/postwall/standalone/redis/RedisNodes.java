@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -17,6 +17,9 @@ import org.testcontainers.utility.DockerImageName;
  * other and us; so this machine has to reach containers by their addresses.
  */
 final class RedisNodes implements AutoCloseable {
+    private static final String CLI = "timeout 15 redis-cli --no-auth-warning --user " + RedisAccount.ADMIN + " --pass "
+            + RedisAccount.ADMIN_PASSWORD + " -p ";
+
     private final GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(
                     Optional.ofNullable(System.getenv("REDIS_IMAGE")).orElse("redis:8.0")))
             .withCommand("tail", "-f", "/dev/null");
@@ -39,12 +42,12 @@ final class RedisNodes implements AutoCloseable {
     /** Starts a process, or brings one back with the files it left. */
     void start(int port, List<String> configuration, String... arguments) throws Exception {
         String folder = "/data/" + port;
-        run("mkdir", "-p", folder);
         List<String> lines = new ArrayList<>(configuration);
         lines.addAll(List.of("port " + port, "dir " + folder, "pidfile " + folder + "/pid", "daemonize yes"));
         lines.add("logfile " + folder + "/log");
-        container.copyFileToContainer(Transferable.of(String.join("\n", lines) + "\n"), folder + "/conf");
-        List<String> command = new ArrayList<>(List.of("redis-server", folder + "/conf"));
+        String start = "mkdir -p %1$s && printf '%%s\\n' \"$1\" > %1$s/conf && shift && redis-server %1$s/conf \"$@\""
+                .formatted(folder);
+        List<String> command = new ArrayList<>(List.of("sh", "-c", start, "sh", String.join("\n", lines)));
         command.addAll(List.of(arguments));
         run(command.toArray(String[]::new));
     }
@@ -55,16 +58,20 @@ final class RedisNodes implements AutoCloseable {
 
     /** What a process answers the administrator; empty where it doesn't answer. */
     String ask(int port, String... command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("timeout", "5", "redis-cli", "-p", Integer.toString(port)));
-        words.addAll(List.of("--no-auth-warning", "--user", RedisAccount.ADMIN));
-        words.addAll(List.of("--pass", RedisAccount.ADMIN_PASSWORD));
+        List<String> words = new ArrayList<>(List.of("sh", "-c", CLI + "\"$@\"", "sh", Integer.toString(port)));
         words.addAll(List.of(command));
         Container.ExecResult result = container.execInContainer(words.toArray(String[]::new));
         return result.getExitCode() == 0 ? result.getStdout().strip() : "";
     }
 
-    String log(int port) throws Exception {
-        return run("cat", "/data/" + port + "/log");
+    /** Those that answer with this text, asked together. */
+    List<Integer> saying(String text, List<Integer> ports, String... command) throws Exception {
+        String all = ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        String each =
+                "for port in " + all + "; do " + CLI + "$port \"$@\" | grep -q '" + text + "' && echo $port; done; :";
+        List<String> words = new ArrayList<>(List.of("sh", "-c", each, "sh"));
+        words.addAll(List.of(command));
+        return run(words.toArray(String[]::new)).lines().map(Integer::valueOf).toList();
     }
 
     private String run(String... command) throws Exception {

@@ -28,6 +28,7 @@ class RedisSentinelIT {
                 crowd.goOn();
                 crowd.talk();
 
+                nodes.signal(SENTINELS.get(0), "STOP"); // silent, and the one that is asked first
                 nodes.signal(FIRST, "KILL");
                 crowd.goOn();
                 crowd.awaitConnected(Duration.ofSeconds(15));
@@ -68,10 +69,9 @@ class RedisSentinelIT {
                     "sentinel sentinel-pass " + RedisAccount.ADMIN_PASSWORD));
             nodes.start(port, lines, "--sentinel");
         }
-        for (int port : SENTINELS) {
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> nodes.ask(port, "SENTINEL", "CKQUORUM", "wall").startsWith("OK 3 usable"));
-        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> nodes.saying("OK 3 usable", SENTINELS, "SENTINEL", "CKQUORUM", "wall")
+                        .equals(SENTINELS));
     }
 
     private static void redis(RedisNodes nodes, int port, String... arguments) throws Exception {
@@ -82,7 +82,7 @@ class RedisSentinelIT {
     }
 
     private static int master(RedisNodes nodes) throws Exception {
-        String[] address = nodes.ask(SENTINELS.get(0), "SENTINEL", "GET-MASTER-ADDR-BY-NAME", "wall")
+        String[] address = nodes.ask(SENTINELS.get(2), "SENTINEL", "GET-MASTER-ADDR-BY-NAME", "wall")
                 .split("\\s+", -1);
         return Integer.parseInt(address[1]);
     }

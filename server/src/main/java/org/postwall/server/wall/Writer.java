@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * is durable and published. A write of unknown outcome is answered 503, and its numbers are left to {@link Voids}.
  */
 final class Writer {
-    /** How much waits and goes at once. */
-    record Limits(int waiting, int batch, int batchBytes) {
-        static final Limits USUAL = new Limits(20_000, 500, 4 << 20);
+    /** How much waits and goes at once, in posts and bytes. */
+    record Limits(int waiting, int waitingBytes, int batch, int batchBytes) {
+        static final Limits USUAL = new Limits(20_000, 32 << 20, 500, 4 << 20);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -44,6 +44,7 @@ final class Writer {
     private final Map<String, PendingPost> keyed = new HashMap<>();
     private final ArrayDeque<Runnable> pauses = new ArrayDeque<>();
     private int unanswered;
+    private int unansweredBytes;
     private boolean writing;
 
     Writer(
@@ -71,11 +72,12 @@ final class Writer {
         if (same != null) {
             return same.draft.hash().equals(draft.hash()) ? same.answer.future() : Future.failedFuture(otherBody());
         }
-        if (unanswered >= limits.waiting()) {
+        PendingPost post = new PendingPost(draft);
+        if (unanswered >= limits.waiting() || unansweredBytes + post.size() > limits.waitingBytes()) {
             return Future.failedFuture(ApiException.unavailable("Too many posts are waiting.", RETRY));
         }
-        PendingPost post = new PendingPost(draft);
         unanswered++;
+        unansweredBytes += post.size();
         if (draft.key() != null) {
             keyed.put(draft.key(), post);
         }
@@ -264,6 +266,7 @@ final class Writer {
 
     private void forget(PendingPost post) {
         unanswered--;
+        unansweredBytes -= post.size();
         if (post.draft.key() != null) {
             keyed.remove(post.draft.key(), post);
         }

@@ -1,5 +1,7 @@
 package org.postwall.server.wall;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -20,10 +22,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.stream.Collectors;
 
 /**
  * Clients that don't give up: each posts with a key until that is acknowledged, reads it from another server, and now and
- * then removes it. They note whatever no server may answer.
+ * then removes it. They note whatever no server may answer: anything but what was asked for, or 503 with a time to come
+ * back, within 15 s.
  */
 final class Crowd implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 15_000;
@@ -73,6 +77,20 @@ final class Crowd implements AutoCloseable {
             members.add(pool.submit(() -> {
                 for (int post = 0; !over; post++) {
                     turn(writer, post);
+                }
+                return null;
+            }));
+        }
+    }
+
+    /** Adds some who only read, all the time. */
+    void read(int readers) {
+        for (int i = 0; i < readers; i++) {
+            int reader = i;
+            members.add(pool.submit(() -> {
+                for (int turn = 0; !over; turn++) {
+                    send(at(readFrom, reader + turn, "?range=20"), 200);
+                    reads.incrementAndGet();
                 }
                 return null;
             }));
@@ -206,6 +224,26 @@ final class Crowd implements AutoCloseable {
     private static HttpRequest.Builder at(List<Integer> ports, int server, String rest) {
         return HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + ports.get(server % ports.size()) + "/api/v1/messages" + rest));
+    }
+
+    /** Fails where something was lost, doubled, stale, or answered as it may not be. */
+    void judge(Map<String, Long> stored) {
+        assertThat(complaints).isEmpty();
+        Map<String, Long> expected = acknowledged.entrySet().stream()
+                .filter(post -> !removed.contains(post.getKey()))
+                .collect(Collectors.toMap(post -> "text of " + post.getKey(), Map.Entry::getValue));
+        assertThat(stored).containsAllEntriesOf(expected);
+        assertThat(stored.keySet())
+                .doesNotContainAnyElementsOf(
+                        removed.stream().map(key -> "text of " + key).toList());
+        assertThat(acknowledged.values()).doesNotHaveDuplicates();
+        assertThat(refusals.get()).as("the fault was noticed").isPositive();
+    }
+
+    @Override
+    public String toString() {
+        return "%s: %d posts, %d reads, %d refusals, slowest answer %s"
+                .formatted(name, acknowledged.size(), reads.get(), refusals.get(), slowest());
     }
 
     @Override

@@ -71,7 +71,7 @@ final class MongoSet implements AutoCloseable {
         return "";
     }
 
-    private static String shell(GenericContainer<?> member, String script) throws Exception {
+    static String shell(GenericContainer<?> member, String script) throws Exception {
         Container.ExecResult result = member.execInContainer("mongosh", "--quiet", "--eval", script);
         return result.getStdout().strip();
     }

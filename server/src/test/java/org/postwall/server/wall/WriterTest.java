@@ -26,7 +26,7 @@ class WriterTest {
             (posts, epoch) -> {},
             new Voids(mongo, fate.alarm(() -> true)),
             new WallMetrics(new SimpleMeterRegistry()),
-            new Writer.Limits(3, 2, 1 << 20));
+            new Writer.Limits(3, 40_000, 2, 1 << 20));
 
     @Test
     void posts_that_arrive_while_a_write_is_on_its_way_go_together_in_the_next() {
@@ -67,6 +67,17 @@ class WriterTest {
         post("b");
         post("c");
         assertThat(post("d").cause()).isInstanceOf(ApiException.class).hasMessageContaining("waiting");
+    }
+
+    @Test
+    void what_waits_is_bounded_in_bytes_too() {
+        Future<Long> first = post("a".repeat(15_000));
+        assertThat(post("b".repeat(15_000)).cause()).hasMessageContaining("waiting");
+        assertThat(post("c").isComplete()).as("a small one").isFalse();
+        counter.fail(new StoreFailure("no answer"));
+        fate.settle();
+        assertThat(first.failed()).isTrue();
+        assertThat(post("d".repeat(15_000)).isComplete()).as("room again").isFalse();
     }
 
     private Future<Long> post(String text) {

@@ -1,5 +1,6 @@
 // Reads what backup.js wrote from standard input into a collection aside, and puts that in the place of the posts when it
-// is whole. Run by docker/restore; REPLACE=yes lets it take the place of a wall that holds something.
+// is whole. Run by docker/restore; REPLACE=yes lets it take the place of a wall that holds something, ONLY=look changes
+// nothing.
 const fs = require("fs");
 const hash = require("crypto").createHash("sha256");
 const { MONGO_PORT = "27017", MONGO_DB_NAME = "postwall", MONGO_INITDB_ROOT_USERNAME: user, MONGO_INITDB_ROOT_PASSWORD, REPLACE } = process.env;
@@ -31,6 +32,7 @@ if (REPLACE !== "yes" && (wall.posts.findOne() || before?.n > 0)) {
 const servers = admin
   .aggregate([{ $currentOp: { allUsers: true, idleConnections: true } }, { $match: { "clientMetadata.driver.name": /java/ } }, { $limit: 1 }])
   .toArray();
+if (process.env.ONLY === "look") quit(0);
 if (servers.length) refuse(`a server is connected, from ${servers[0].client}; stop all of them first.`);
 
 const chunk = Buffer.alloc(1 << 20);

@@ -176,25 +176,9 @@ final class Loader {
                                 Shelf.number(segment, 0), Shelf.number(segment, Shelf.LENGTH - 1))
                         .boxed())
                 .toList();
-        return store.read(numbers).compose(posts -> {
-            Map<Integer, List<Post>> found = bySegment(posts);
-            // More than is known here: perhaps a post is among them that others have erased by now.
-            return wanted.stream()
-                            .anyMatch(segment ->
-                                    readable(found, segment) > ledger.counts().get(segment))
-                    ? store.latest(numbers).map(Loader::bySegment)
-                    : Future.succeededFuture(found);
-        });
-    }
-
-    private static Map<Integer, List<Post>> bySegment(List<Post> posts) {
-        return posts.stream().collect(Collectors.groupingBy(post -> Shelf.segment(post.number())));
-    }
-
-    private static long readable(Map<Integer, List<Post>> found, int segment) {
-        return found.getOrDefault(segment, List.of()).stream()
-                .filter(post -> !post.gone())
-                .count();
+        // What was erased may not come back into caches, and counts alone can't tell: another may be missing instead.
+        return store.latest(numbers)
+                .map(posts -> posts.stream().collect(Collectors.groupingBy(post -> Shelf.segment(post.number()))));
     }
 
     private Segment make(int number, List<Post> posts, long epoch) {

@@ -38,7 +38,7 @@ final class Sync implements Arrivals {
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private View view = new View("", new Head(0, 0), -1, false);
     private boolean restarting;
-    /** Whether this look showed that stored posts were changed: one of the missing may be among them. */
+    /** Whether stored posts were changed since all that was missing was last asked for: it may be among them. */
     private boolean touched;
 
     /**
@@ -110,11 +110,11 @@ final class Sync implements Arrivals {
 
     private Future<View> refresh() {
         long before = ledger.revision();
-        touched = false;
         return heads.look()
                 .compose(this::catchUp)
                 .compose(done -> findMissing())
                 .map(done -> {
+                    touched = false;
                     if (ledger.revision() != before) {
                         tell(Change.NEW_POSTS);
                     }
@@ -123,7 +123,7 @@ final class Sync implements Arrivals {
     }
 
     private Future<Void> catchUp(Look look) {
-        touched = !look.wall().equals(ledger.wall())
+        touched |= !look.wall().equals(ledger.wall())
                 || look.head().epoch() > ledger.head().epoch();
         if (!look.wall().equals(ledger.wall())) {
             return look.count().isPresent()

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postwall.faults.load.Ledger;
 import org.postwall.faults.load.Load;
 import org.postwall.faults.load.Verdict;
 import org.postwall.faults.system.Container;
@@ -26,11 +27,11 @@ class FullDiskIT {
                 new Deployment(Composed.ROOT, images, Composed.FREE, "../faults/src/test/compose/full-disk")) {
             system.up();
             Container disk = system.container("disk");
-            try (Load load = new Load(system.nginx(), system.token("wall"))) {
-                load.writers(8, Duration.ofMillis(2)).readers(4, Duration.ofMillis(10));
+            try (Load load = new Load(system.nginx(), system.token("wall"), new Ledger(4_000))) {
+                load.writers(32, Duration.ZERO).readers(4, Duration.ofMillis(10));
                 await().until(() -> load.ledger().acknowledged() > 500);
                 disk.tryExec("sh", "-c", "dd if=/dev/zero of=/data/db/filler bs=64k; sync");
-                await().atMost(Duration.ofMinutes(2)).until(() -> load.writes().bad() > 50);
+                await().atMost(Duration.ofMinutes(5)).until(() -> load.writes().bad() > 50);
                 Thread.sleep(10_000);
                 disk.exec("rm", "/data/db/filler");
                 long room = System.nanoTime();
@@ -41,7 +42,7 @@ class FullDiskIT {
 
                 Report.row(
                         "FullDiskIT",
-                        "MongoDB's disk filled up under 8 writers and 4 readers, emptied 10 s later",
+                        "MongoDB's disk filled up under 32 writers of long posts and 4 readers, emptied 10 s later",
                         "no answer but 200 or 503 with Retry-After, 0 lost",
                         "writing again " + recovery.toMillis() + " ms after there was room (MongoDB restarted "
                                 + system.container("mongo").restarts() + " times); " + verdict + "; " + load);

@@ -52,6 +52,9 @@ class ScaledServersIT {
                     "all 4 answered; " + verdict + "; " + load);
             assertThat(verdict.kept()).as(verdict.toString()).isTrue();
             assertThat(load.reads().bad()).as(load.toString()).isZero();
+            // A write that meets a connection which nginx closes at a reload is repeated; no server may refuse or drop
+            // one.
+            assertThat(load.writes().answers().keySet()).as(load.toString()).isSubsetOf(Set.of("200", "closed"));
             assertThat(load.reads().stale()).as(load.toString()).isZero();
             assertThat(verdict.tried()).isEqualTo(verdict.acknowledged());
         }

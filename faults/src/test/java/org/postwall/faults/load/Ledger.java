@@ -3,6 +3,7 @@ package org.postwall.faults.load;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What writers tried and what was promised to them: each text, and the number it was acknowledged with. */
@@ -10,15 +11,34 @@ public final class Ledger {
     private static final long NONE = 0;
 
     private final String mark = "fault-" + Long.toHexString(System.nanoTime()) + "-";
+    private final int padding;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong newest = new AtomicLong();
     private final Map<String, Long> promises = new ConcurrentHashMap<>();
 
-    /** A text that no other post has; it is its Idempotency-Key too. */
+    public Ledger() {
+        this(0);
+    }
+
+    /** Texts get so many characters more, which no compression makes smaller. */
+    public Ledger(int padding) {
+        this.padding = padding;
+    }
+
+    /** A text that no other post has. */
     public String newText() {
-        String text = mark + next.incrementAndGet();
+        StringBuilder made = new StringBuilder(mark).append(next.incrementAndGet());
+        for (int i = 0; i < padding; i++) {
+            made.append((char) ThreadLocalRandom.current().nextInt(0x4e00, 0x9fa0));
+        }
+        String text = made.toString();
         promises.put(text, NONE);
         return text;
+    }
+
+    /** The Idempotency-Key of a text. */
+    public static String key(String text) {
+        return text.substring(0, Math.min(text.length(), 60));
     }
 
     /** Notes that this text was acknowledged with this number. */

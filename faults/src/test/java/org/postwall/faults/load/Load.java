@@ -7,27 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Writers and readers at work on one wall, until they are told to finish. */
 public final class Load implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
-    private final Supplier<InetSocketAddress> to;
+    private final InetSocketAddress to;
     private final String token;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final Tally writes = new Tally();
     private final Tally reads = new Tally();
     private final CountDownLatch finish = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
     public Load(InetSocketAddress to, String token) {
-        this(() -> to, token);
+        this(to, token, new Ledger());
     }
 
-    public Load(Supplier<InetSocketAddress> to, String token) {
+    public Load(InetSocketAddress to, String token, Ledger ledger) {
         this.to = to;
         this.token = token;
+        this.ledger = ledger;
     }
 
     /** Adds writers; each posts one text after the other, {@code pause} between them. */

@@ -40,7 +40,7 @@ final class Writer implements Runnable {
         while (System.nanoTime() < patience) {
             long sentAt = System.nanoTime();
             try {
-                Answer answer = wall.post(text, text);
+                Answer answer = wall.post(Ledger.key(text), text);
                 if (answer.status() == 200) {
                     ledger.acknowledged(text, answer.json().get("id").longValue());
                     tally.answered(answer, sentAt);

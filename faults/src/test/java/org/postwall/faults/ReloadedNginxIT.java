@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,10 @@ class ReloadedNginxIT {
             for (int reload = 0; reload < reloads; reload++) {
                 long before = load.reads().good();
                 await().until(() -> load.reads().good() > before + 200);
-                nginx.exec("nginx", "-s", "reload", "-c", "/etc/nginx/postwall/nginx.conf");
+                Set<String> workers = workers(system, nginx);
+                assertThat(workers).isNotEmpty();
+                nginx.exec("nginx", "-s", "reload");
+                await().until(() -> Collections.disjoint(workers(system, nginx), workers));
             }
             long before = load.reads().good();
             await().until(() -> load.reads().good() > before + 200);
@@ -45,5 +51,15 @@ class ReloadedNginxIT {
                     .as(load.toString())
                     .isEqualTo(unanswered);
         }
+    }
+
+    /** The processes that take connections now; a reload replaces them. */
+    private static Set<String> workers(Deployment system, Container nginx) {
+        return system.docker()
+                .run(Duration.ofSeconds(30), "top", nginx.id(), "-eo", "pid,args")
+                .orFail()
+                .lines()
+                .filter(line -> line.endsWith("nginx: worker process"))
+                .collect(Collectors.toSet());
     }
 }

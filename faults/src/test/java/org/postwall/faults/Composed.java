@@ -1,7 +1,9 @@
 package org.postwall.faults;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,6 +29,8 @@ final class Composed implements ParameterResolver, ExecutionCondition {
     private record Shared(Images images, Deployment deployment) implements AutoCloseable {
         static Shared begin() {
             Report.begin();
+            // Builds share their processors; what has a limit of its own says so.
+            Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
             Images images = new Images(ROOT);
             Shared shared = new Shared(images, new Deployment(ROOT, images, FREE));
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));

@@ -42,7 +42,7 @@ final class Person implements AutoCloseable {
     /** Taps the newest button with these words, as soon as there is one. */
     void tap(String words) {
         AtomicReference<ObjectNode> tap = new AtomicReference<>();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
             tap.set(button(words));
             return tap.get() != null;
         });
@@ -57,7 +57,7 @@ final class Person implements AutoCloseable {
     /** The whole text of what the bot said since the last word or tap, once it holds these words. */
     String awaitText(String words) {
         AtomicReference<String> found = new AtomicReference<>();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
             found.set(said(words));
             return found.get() != null;
         });

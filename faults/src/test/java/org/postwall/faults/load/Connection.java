@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -69,6 +70,9 @@ public final class Connection implements AutoCloseable {
 
         open = false;
         String status = sendAndAwait(request.toByteArray());
+        if (!status.startsWith("HTTP/1.1 ")) {
+            throw new ProtocolException("no HTTP, but: " + status);
+        }
         Map<String, String> answered = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');

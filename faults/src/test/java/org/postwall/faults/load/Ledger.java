@@ -36,9 +36,13 @@ public final class Ledger {
         return text;
     }
 
-    /** The Idempotency-Key of a text. */
+    /** The Idempotency-Key of a text: what stands before the padding. */
     public static String key(String text) {
-        return text.substring(0, Math.min(text.length(), 60));
+        int end = 0;
+        while (end < text.length() && text.charAt(end) < 0x80) {
+            end++;
+        }
+        return text.substring(0, end);
     }
 
     /** Notes that this text was acknowledged with this number. */

@@ -49,6 +49,14 @@ class LedgerTest {
     }
 
     @Test
+    void a_key_is_what_stands_before_the_padding() {
+        String padded = new Ledger(4_000).newText();
+        assertThat(padded).hasSizeBetween(4_000, 4_096);
+        assertThat(Ledger.key(padded)).isEqualTo(padded.substring(0, padded.length() - 4_000));
+        assertThat(Ledger.key(first)).isEqualTo(first);
+    }
+
+    @Test
     void nothing_acknowledged_proves_nothing() {
         assertThat(ledger.judge(Map.of()).kept()).isFalse();
     }

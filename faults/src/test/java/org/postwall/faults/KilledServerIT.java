@@ -18,7 +18,7 @@ import org.postwall.faults.system.Deployment;
 class KilledServerIT {
     @Test
     void a_server_killed_under_sixteen_writers_takes_no_post_with_it(Deployment system) throws Exception {
-        int kills = Scale.of(1, 6);
+        int kills = Scale.of(1, 10);
         try (Load load = new Load(system.nginx(), system.token("wall"))) {
             load.writers(16, Duration.ZERO).readers(4, Duration.ofMillis(20));
             await().until(() -> load.ledger().acknowledged() > 500);

@@ -10,7 +10,8 @@ import java.util.Map;
  */
 final class View {
     private static final int MOST_PAGES = 512;
-    private static final int MOST_BYTES = 16 << 20;
+    private static final long MOST_BYTES =
+            Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 20);
 
     private final long revision;
     private final boolean complete;
@@ -43,7 +44,7 @@ final class View {
     }
 
     void keep(String query, Page page) {
-        if (byQuery.size() < MOST_PAGES && bytes + page.body().length() <= MOST_BYTES) {
+        if (byQuery.size() < MOST_PAGES && (long) bytes + page.body().length() <= MOST_BYTES) {
             bytes += page.body().length();
             byQuery.put(query, page);
         }

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 /** Everything the wall is made of, wired by hand. */
 public final class WallParts {
     private static final Logger LOG = LoggerFactory.getLogger(WallParts.class);
-    /** What segments may take in this process. */
-    private static final long SEGMENT_BYTES = 64L << 20;
+    /** What segments may take in this process: a small heap needs room for the posts of the requests under way. */
+    private static final long SEGMENT_BYTES =
+            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 5);
 
     private final Context loop;
     private final MongoCollections collections;

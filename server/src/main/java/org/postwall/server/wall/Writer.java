@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Writer {
     /** How much waits and goes at once, in posts and bytes. */
     record Limits(int waiting, int waitingBytes, int batch, int batchBytes) {
-        static final Limits USUAL = new Limits(20_000, 32 << 20, 500, 4 << 20);
+        static final Limits USUAL =
+                new Limits(20_000, (int) Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 8), 500, 4 << 20);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);

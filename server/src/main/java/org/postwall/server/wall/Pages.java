@@ -19,8 +19,8 @@ import org.postwall.server.http.ApiException;
  * never waits. Where a segment isn't at hand it is loaded first, and then everything is worked out again.
  */
 final class Pages {
-    /** More posts than this are streamed. */
-    static final int LARGEST = 1000;
+    /** More posts than this are streamed: a thousand long ones take 12 MB at once, and a heap may be a hundred. */
+    static final int LARGEST = 250;
 
     private static final int MOST_ATTEMPTS = 10;
     private static final byte[] OPENING = "{\"messages\":[".getBytes(StandardCharsets.US_ASCII);

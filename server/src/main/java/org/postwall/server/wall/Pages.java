@@ -19,9 +19,6 @@ import org.postwall.server.http.ApiException;
  * never waits. Where a segment isn't at hand it is loaded first, and then everything is worked out again.
  */
 final class Pages {
-    /** More posts than this are streamed: a thousand long ones take 12 MB at once, and a heap may be a hundred. */
-    static final int LARGEST = 250;
-
     private static final int MOST_ATTEMPTS = 10;
     private static final byte[] OPENING = "{\"messages\":[".getBytes(StandardCharsets.US_ASCII);
 
@@ -30,13 +27,16 @@ final class Pages {
     private final Loader loader;
     private final Segments segments;
     private final WallMetrics metrics;
+    private final int largest;
 
-    Pages(Sync sync, Ledger ledger, Loader loader, Segments segments, WallMetrics metrics) {
+    /** @param largest how many posts are rendered at once; more are streamed */
+    Pages(Sync sync, Ledger ledger, Loader loader, Segments segments, WallMetrics metrics, int largest) {
         this.sync = sync;
         this.ledger = ledger;
         this.loader = loader;
         this.segments = segments;
         this.metrics = metrics;
+        this.largest = largest;
     }
 
     /**
@@ -113,7 +113,7 @@ final class Pages {
             return page(query, List.of(), List.of(), total);
         }
         long first = below - 1 - request.start();
-        if (shown > LARGEST) {
+        if (shown > largest) {
             int segment = ledger.counts().find(first);
             Shelf shelf = at(segment, loaded, lacking);
             if (shelf == null) {

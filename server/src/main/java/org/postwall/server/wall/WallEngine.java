@@ -22,7 +22,8 @@ final class WallEngine {
             Alarm alarm,
             Clock clock,
             WallMetrics metrics,
-            long segmentBytes) {
+            long segmentBytes,
+            int largestPage) {
         Heads heads = new Heads(counter, headCache, alarm, metrics);
         Voids voids = new Voids(store, alarm);
         Survey survey = new Survey(census);
@@ -32,7 +33,7 @@ final class WallEngine {
         writer = new Writer(store, counter, census, heads, sync, voids, metrics, Writer.Limits.USUAL);
         watch = new Watch(sync, ledger, census, counter, survey, heads, voids, writer, alarm);
         Loader loader = new Loader(store, segmentCache, ledger, segments, this::lost, clock, metrics);
-        Pages pages = new Pages(sync, ledger, loader, segments, metrics);
+        Pages pages = new Pages(sync, ledger, loader, segments, metrics, largestPage);
         feed = new Feed(sync, ledger, loader, alarm);
         metrics.readers(feed::followers);
         wall = new Wall(store, writer, pages, new Removal(store, counter, heads), feed, ledger, loader);

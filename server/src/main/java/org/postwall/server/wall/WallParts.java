@@ -18,6 +18,8 @@ public final class WallParts {
     /** What segments may take in this process: a small heap needs room for the posts of the requests under way. */
     private static final long SEGMENT_BYTES =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 5);
+    /** In posts. More are streamed: a thousand long ones take 12 MB at once, and a heap may be a hundred. */
+    private static final int LARGEST_PAGE = 250;
 
     private final Context loop;
     private final MongoCollections collections;
@@ -43,7 +45,8 @@ public final class WallParts {
                 new VertxAlarm(vertx, loop),
                 clock,
                 metrics,
-                SEGMENT_BYTES);
+                SEGMENT_BYTES,
+                LARGEST_PAGE);
     }
 
     public Wall wall() {

@@ -30,7 +30,8 @@ final class MortalServer {
                 fate.alarm(() -> alive),
                 fate,
                 new WallMetrics(new SimpleMeterRegistry()),
-                segmentBytes);
+                segmentBytes,
+                Integer.MAX_VALUE);
         engine.start();
     }
 

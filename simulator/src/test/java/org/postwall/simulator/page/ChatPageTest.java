@@ -202,8 +202,10 @@ class ChatPageTest {
         var client = lab.vertx().createHttpClient();
         Lab.await(client.request(
                         HttpMethod.GET, lab.simulator().port(), "127.0.0.1", "/simulator/page/feed?watch=101@WALL_bot")
-                .compose(request -> request.send())
-                .map(response -> response.handler(chunk -> heard.add(chunk.toString()))));
+                .compose(request -> request.send()
+                        // On the event loop, before any of the body can come: from here the first event could be
+                        // missed.
+                        .map(response -> response.handler(chunk -> heard.add(chunk.toString())))));
         await().until(() -> said(heard).contains("event: hello"));
         lab.writes(bot, Lab.person(102, "Bob"), "not for Ann");
         lab.call(bot, "sendMessage", new JsonObject().put("chat_id", 101).put("text", "for Ann"));

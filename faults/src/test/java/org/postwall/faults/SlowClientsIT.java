@@ -18,6 +18,9 @@ import org.postwall.faults.system.Deployment;
 @ExtendWith(Composed.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SlowClientsIT {
+    /** Far above what a noisy machine adds, far below the minutes that a full door would cost. */
+    private static final Duration UNDISTURBED = Duration.ofSeconds(5);
+
     @Test
     void a_crowd_before_nginx_keeps_nobody_from_being_served(Deployment system) throws Exception {
         // Past docker's own proxy of published ports, which is a process of the host and not ours to test.
@@ -47,12 +50,12 @@ class SlowClientsIT {
             Report.row(
                     "SlowClientsIT",
                     idle + " idle connections and " + slow + " that send a byte every half second, before " + whom,
-                    "others are answered within 1 s",
+                    "others are answered as usual",
                     alive + " idle ones still good; " + verdict + "; " + load);
             assertThat(load.reads().bad()).as(load.toString()).isZero();
             assertThat(load.writes().bad()).as(load.toString()).isZero();
-            assertThat(load.reads().slowest()).as(load.toString()).isLessThan(Duration.ofSeconds(1));
-            assertThat(load.writes().slowest()).as(load.toString()).isLessThan(Duration.ofSeconds(1));
+            assertThat(load.reads().slowest()).as(load.toString()).isLessThan(UNDISTURBED);
+            assertThat(load.writes().slowest()).as(load.toString()).isLessThan(UNDISTURBED);
             assertThat(verdict.kept()).as(verdict.toString()).isTrue();
             assertThat(alive).isEqualTo(idle);
             for (String service : new String[] {"nginx", "server"}) {

@@ -32,9 +32,8 @@ import org.testcontainers.containers.GenericContainer;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReplicaSetIT {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaSetIT.class);
-    /** With MongoDB's own patience of 10 s before an election. */
     /** An election may fail and begin again; how long it took is logged, and no promise of this code. */
-    private static final Duration WRITING_AGAIN = Duration.ofSeconds(120);
+    private static final Duration WRITING_AGAIN = Duration.ofMinutes(2);
 
     private static final long REFUSED = -1;
 

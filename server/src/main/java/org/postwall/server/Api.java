@@ -1,6 +1,7 @@
 package org.postwall.server;
 
 import static org.postwall.server.http.Endpoint.delete;
+import static org.postwall.server.http.Endpoint.direct;
 import static org.postwall.server.http.Endpoint.get;
 import static org.postwall.server.http.Endpoint.post;
 
@@ -30,7 +31,7 @@ final class Api {
         Guard anyone = guards.anyone();
         Guard writer = guards.writer("wall");
         return new RouteTable(List.of(
-                get("/api/v1/messages", anyone.before(wall::page)),
+                direct("/api/v1/messages", wall::page),
                 post("/api/v1/messages", writer.before(body.before(wall::post))),
                 post("/api/v1/message", writer.before(body.before(wall::post))),
                 get("/api/v1/messages/stream", anyone.before(wall::stream)),

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,8 +13,19 @@ import java.util.stream.Collectors;
  *
  * @param method GET stands for HEAD too
  * @param path as the router writes it: {@code /messages/:id}, or {@code /docs/*} for everything below
+ * @param direct the same handler for requests that go past the router, where there is such a one
  */
-public record Endpoint(HttpMethod method, String path, Handler<RoutingContext> handler) {
+public record Endpoint(HttpMethod method, String path, Handler<RoutingContext> handler, Optional<Direct> direct) {
+    private Endpoint(HttpMethod method, String path, Handler<RoutingContext> handler) {
+        this(method, path, handler, Optional.empty());
+    }
+
+    /** A GET that anyone may send. Its path has no parameters. */
+    public static Endpoint direct(String path, Direct direct) {
+        Handler<RoutingContext> handler = context -> direct.answer(context.request(), context::fail);
+        return new Endpoint(HttpMethod.GET, path, handler, Optional.of(direct));
+    }
+
     public static Endpoint get(String path, Handler<RoutingContext> handler) {
         return new Endpoint(HttpMethod.GET, path, handler);
     }

@@ -48,6 +48,11 @@ public final class Failures {
         failed(context, context.statusCode() < FIRST_ERROR ? 500 : context.statusCode());
     }
 
+    /** Answers a request that failed past the router. */
+    void failed(HttpServerRequest request, Throwable failure) {
+        answer(request, failure, 500);
+    }
+
     /** Answers a request that can't be trusted to end where it says: the connection ends with it. */
     static void answerAndClose(HttpServerRequest request, ApiException failure) {
         writeHead(request, failure);
@@ -55,9 +60,13 @@ public final class Failures {
     }
 
     private void failed(RoutingContext context, int status) {
-        HttpServerRequest request = context.request();
-        HttpServerResponse response = request.response();
         Throwable failure = context.failure();
+        boolean lost = (status == 404 || status == 405) && !(failure instanceof ApiException);
+        answer(context.request(), lost ? unrouted(routes.refuse(context)) : failure, status);
+    }
+
+    private void answer(HttpServerRequest request, Throwable failure, int status) {
+        HttpServerResponse response = request.response();
         if (failure instanceof HttpClosedException || response.closed()) {
             return; // The client has gone: nobody is left to be answered.
         }
@@ -69,7 +78,7 @@ public final class Failures {
             request.connection().close();
             return;
         }
-        ApiException answer = translate(context, failure, status);
+        ApiException answer = translate(request, failure, status);
         if (answer.status() == 503) {
             LOG.atDebug()
                     .addKeyValue(RequestId.LOGGED, RequestId.of(request))
@@ -80,21 +89,18 @@ public final class Failures {
         Farewell.end(request, Problem.of(answer).toBuffer());
     }
 
-    private ApiException translate(RoutingContext context, Throwable failure, int status) {
+    private ApiException translate(HttpServerRequest request, Throwable failure, int status) {
         if (failure instanceof ApiException known) {
             return known;
         }
         if (failure instanceof DecodeException) {
             return ApiException.unreadable("The body is not JSON.");
         }
-        if (status == 404 || status == 405) {
-            return unrouted(routes.refuse(context));
-        }
         int code = failure instanceof HttpException http ? http.getStatusCode() : status;
         if (code < 500) {
             return unrouted(ApiException.status(code, words(code)));
         }
-        return unknown(context.request(), failure);
+        return unknown(request, failure);
     }
 
     private ApiException unrouted(ApiException refusal) {

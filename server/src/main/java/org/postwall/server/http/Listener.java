@@ -5,38 +5,40 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The listening socket and its limits.
- *
- * <p>A connection that takes too long over the head of a request is closed, and so is one that is silent in both directions
- * for 75 seconds (longer than nginx keeps its side, so nginx closes first and no request meets a closing door).
+ * The listening socket and its limits: a connection that takes too long over the head of a request is closed, and so is one
+ * that is silent in both directions.
  */
 final class Listener {
-    private static final Duration IDLE = Duration.ofSeconds(75);
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final int BACKLOG = 4096;
 
     private final Vertx vertx;
     private final Heads heads;
+    private final Silence silence;
     private final HttpServerOptions options = options();
 
     /**
      * Opens nothing yet.
      *
      * @param head how long a connection may take to send the head of a request, the first one counted from its opening
+     * @param silence how long it may be silent in both directions
      */
-    Listener(Vertx vertx, Duration head) {
+    Listener(Vertx vertx, Duration head, Duration silence) {
         this.vertx = vertx;
         this.heads = new Heads(vertx, head);
+        this.silence = new Silence(vertx, silence);
     }
 
     /** Listens on the event loop of the caller. */
     Future<HttpServer> listen(String bind, int port, Door door) {
         return vertx.createHttpServer(options)
-                .connectionHandler(connection -> StrictDecoder.install(connection, options, heads))
+                .connectionHandler(connection -> {
+                    StrictDecoder.install(connection, options, heads);
+                    silence.watch(connection);
+                })
                 .invalidRequestHandler(door::invalid)
                 .requestHandler(door)
                 // With no such handler Vert.x answers unknown versions of HTTP by itself, and without a body.
@@ -48,10 +50,11 @@ final class Listener {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEAD)
-                .setHttp2ClearTextEnabled(false);
-        options.setIdleTimeout((int) IDLE.toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setAcceptBacklog(BACKLOG);
+                .setHttp2ClearTextEnabled(false)
+                // There are no web sockets, so nobody needs to look for their extensions in every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
+        options.setAcceptBacklog(BACKLOG);
         return options;
     }
 }

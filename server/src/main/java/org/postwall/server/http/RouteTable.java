@@ -3,7 +3,6 @@ package org.postwall.server.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -39,7 +38,8 @@ public final class RouteTable {
             if (HttpMethod.GET.equals(endpoint.method())) {
                 route.method(HttpMethod.HEAD);
             }
-            route.handler(marked(endpoint, traffic.of(endpoint), cors)).failureHandler(failed);
+            Mark mark = new Mark(traffic.of(endpoint), cors);
+            route.handler(mark.before(endpoint.handler())).failureHandler(failed);
         }
         router.route()
                 .method(HttpMethod.OPTIONS)
@@ -47,16 +47,13 @@ public final class RouteTable {
                 .failureHandler(failed);
     }
 
-    /** One handler per route: a chain of them would be walked anew by every request. */
-    private static Handler<RoutingContext> marked(Endpoint endpoint, Traffic.Count count, Cors cors) {
-        Handler<RoutingContext> handler = endpoint.handler();
-        return context -> {
-            HttpServerRequest request = context.request();
-            count.begin(context.response());
-            RequestId.echo(request);
-            cors.mark(request);
-            handler.handle(context);
-        };
+    /** The endpoints that need no router. */
+    List<Express.Line> direct(Traffic traffic, Cors cors) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.direct().isPresent())
+                .map(endpoint -> new Express.Line(
+                        endpoint.path(), endpoint.direct().get(), new Mark(traffic.of(endpoint), cors)))
+                .toList();
     }
 
     private void options(RoutingContext context, Cors cors) {

@@ -1,7 +1,10 @@
 package org.postwall.server.wall;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
 
 /**
  * A rendered page.
@@ -16,5 +19,15 @@ record Page(Buffer body, CharSequence tag, CharSequence length) implements Answe
                 Buffer.buffer(body),
                 HttpHeaders.createOptimized(tag),
                 HttpHeaders.createOptimized(Integer.toString(body.length)));
+    }
+
+    /**
+     * The same page, for many readers: its body lies outside the heap, where the kernel takes it from without a copy. The
+     * garbage collector frees it, after the last writer who still has it.
+     */
+    Page offHeap() {
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(body.length()).put(body.getBytes()).flip();
+        return new Page(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)), tag, length);
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.postwall.server.http.ApiException;
 
 /**
@@ -39,22 +38,28 @@ final class Pages {
         this.largest = largest;
     }
 
-    /**
-     * The page as it is now.
-     *
-     * @param query what the client asked for, as it wrote it
-     * @param request the same, read; asked only where that page isn't at hand
-     */
-    Future<Answer> page(String query, Supplier<PageRequest> request) {
+    /** The wall as it is now, with the pages that are at hand. */
+    Future<View> now() {
         metrics.read();
-        return sync.view().compose(view -> {
-            Page ready = view.page(query);
-            if (ready != null) {
-                metrics.pageFromView();
-                return Future.succeededFuture(ready);
-            }
-            return render(query, request.get(), new Loaded(), 0);
-        });
+        return sync.view();
+    }
+
+    /**
+     * The page of {@code view}, or null where it isn't at hand.
+     *
+     * @param target what the client asked for, as it wrote it
+     */
+    Page ready(View view, String target) {
+        Page ready = view.page(target);
+        if (ready != null) {
+            metrics.pageFromView();
+        }
+        return ready;
+    }
+
+    /** Makes a page, and keeps it at hand for those who ask for {@code target} again. */
+    Future<Answer> render(String target, PageRequest request) {
+        return render(target, request, new Loaded(), 0);
     }
 
     /** Segments loaded for one request: they stay at hand even where the cache is too small to keep them. */
@@ -80,9 +85,9 @@ final class Pages {
         }
     }
 
-    private Future<Answer> render(String query, PageRequest request, Loaded loaded, int attempt) {
+    private Future<Answer> render(String target, PageRequest request, Loaded loaded, int attempt) {
         Set<Integer> lacking = new TreeSet<>();
-        Answer answer = work(query, request, loaded, lacking);
+        Answer answer = work(target, request, loaded, lacking);
         if (answer != null) {
             return Future.succeededFuture(answer);
         }
@@ -94,12 +99,12 @@ final class Pages {
         }
         return loader.load(lacking, true).compose(segments -> {
             loaded.hold(segments);
-            return render(query, request, loaded, attempt + 1);
+            return render(target, request, loaded, attempt + 1);
         });
     }
 
     /** The answer by what is at hand, or null after noting which segments it lacks. */
-    private Answer work(String query, PageRequest request, Loaded loaded, Set<Integer> lacking) {
+    private Answer work(String target, PageRequest request, Loaded loaded, Set<Integer> lacking) {
         long total = ledger.counts().total();
         long below = below(request.before(), loaded, lacking);
         if (!lacking.isEmpty()) {
@@ -110,7 +115,7 @@ final class Pages {
             shown = Math.min(shown, request.range());
         }
         if (shown == 0) {
-            return page(query, List.of(), List.of(), total);
+            return page(target, List.of(), List.of(), total);
         }
         long first = below - 1 - request.start();
         if (shown > largest) {
@@ -123,7 +128,7 @@ final class Pages {
             View view = sync.current();
             return new Stretch(Shelf.number(segment, slot), shown, total, view.complete() ? view.tag() : "");
         }
-        return collect(query, first, (int) shown, total, loaded, lacking);
+        return collect(target, first, (int) shown, total, loaded, lacking);
     }
 
     /** How many readable posts have a number below {@code before}. */
@@ -136,7 +141,7 @@ final class Pages {
         return shelf == null ? 0 : ledger.counts().before(segment) + shelf.readable(Shelf.slot(before));
     }
 
-    private Answer collect(String query, long first, int shown, long total, Loaded loaded, Set<Integer> lacking) {
+    private Answer collect(String target, long first, int shown, long total, Loaded loaded, Set<Integer> lacking) {
         Counts counts = ledger.counts();
         int newest = counts.find(first);
         int oldest = counts.find(first - shown + 1);
@@ -163,7 +168,7 @@ final class Pages {
                 }
             }
         }
-        return page(query, shelves, slots, total);
+        return page(target, shelves, slots, total);
     }
 
     private Shelf at(int segment, Loaded loaded, Set<Integer> lacking) {
@@ -180,7 +185,7 @@ final class Pages {
         return shelf;
     }
 
-    private Page page(String query, List<Shelf> shelves, List<Integer> slots, long total) {
+    private Page page(String target, List<Shelf> shelves, List<Integer> slots, long total) {
         byte[] closing = ("],\"total_count\":" + total + "}").getBytes(StandardCharsets.US_ASCII);
         int size = OPENING.length + Math.max(0, shelves.size() - 1) + closing.length;
         for (int i = 0; i < shelves.size(); i++) {
@@ -200,7 +205,7 @@ final class Pages {
         View view = sync.current();
         // A missing number may turn up without a new head, so such a page is known by its content only.
         Page page = Page.of(body, view.complete() ? view.tag() : Digest.tag(body));
-        view.keep(query, page);
+        view.keep(target, page);
         return page;
     }
 }

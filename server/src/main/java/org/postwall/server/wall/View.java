@@ -13,11 +13,17 @@ final class View {
     private static final long MOST_BYTES =
             Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 20);
 
+    /** Memory outside the heap is slow to get and slow to come back, so only a page that is read and read gets some. */
+    private static final int POPULAR = 256;
+
+    private static final int MOST_BYTES_OFF_HEAP = 1 << 20;
+
     private final long revision;
     private final boolean complete;
     private final String tag;
-    private final Map<String, Page> byQuery = new HashMap<>();
+    private final Map<String, Kept> byTarget = new HashMap<>();
     private int bytes;
+    private int bytesOffHeap;
 
     /** @param complete whether no number is missing: a missing one may turn up without a change of the head */
     View(String wall, Head head, long revision, boolean complete) {
@@ -39,14 +45,33 @@ final class View {
         return tag;
     }
 
-    Page page(String query) {
-        return byQuery.get(query);
+    /** The page that was kept for {@code target}, or null. */
+    Page page(String target) {
+        Kept kept = byTarget.get(target);
+        if (kept == null) {
+            return null;
+        }
+        if (++kept.times == POPULAR && bytesOffHeap + kept.page.body().length() <= MOST_BYTES_OFF_HEAP) {
+            bytesOffHeap += kept.page.body().length();
+            kept.page = kept.page.offHeap();
+        }
+        return kept.page;
     }
 
-    void keep(String query, Page page) {
-        if (byQuery.size() < MOST_PAGES && (long) bytes + page.body().length() <= MOST_BYTES) {
+    void keep(String target, Page page) {
+        if (byTarget.size() < MOST_PAGES && (long) bytes + page.body().length() <= MOST_BYTES) {
             bytes += page.body().length();
-            byQuery.put(query, page);
+            byTarget.put(target, new Kept(page));
+        }
+    }
+
+    /** A page, and how often it was asked for. */
+    private static final class Kept {
+        private Page page;
+        private int times;
+
+        Kept(Page page) {
+            this.page = page;
         }
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.postwall.server.http.ApiException;
 import org.postwall.server.store.StoreFailure;
 
@@ -40,9 +39,19 @@ public final class Wall {
         return writer.post(draft);
     }
 
-    /** The page that a query asks for; {@code request} is asked where it isn't at hand. */
-    Future<Answer> page(String query, Supplier<PageRequest> request) {
-        return known(pages.page(query, request));
+    /** The wall as it is now; its failure is to be read by {@link #refusal}, which costs nothing while all is well. */
+    Future<View> now() {
+        return pages.now();
+    }
+
+    /** The page of {@code view} that {@code target} asks for, or null where it isn't at hand. */
+    Page ready(View view, String target) {
+        return pages.ready(view, target);
+    }
+
+    /** The page that {@code target} asks for, which must have been read after {@link #now}. */
+    Future<Answer> page(String target, PageRequest request) {
+        return known(pages.render(target, request));
     }
 
     /** Streams a stretch; ends nothing. */
@@ -85,11 +94,14 @@ public final class Wall {
         feed.leave(follower);
     }
 
-    /** Failures of a store become 503; refusals, and faults of our own, stay what they are. */
     private static <T> Future<T> known(Future<T> future) {
-        return future.recover(error -> Future.failedFuture(
-                error instanceof StoreFailure
-                        ? ApiException.unavailable("The wall can't be read now.", Duration.ofSeconds(1), error)
-                        : error));
+        return future.recover(error -> Future.failedFuture(refusal(error)));
+    }
+
+    /** Failures of a store become 503; refusals, and faults of our own, stay what they are. */
+    static Throwable refusal(Throwable error) {
+        return error instanceof StoreFailure
+                ? ApiException.unavailable("The wall can't be read now.", Duration.ofSeconds(1), error)
+                : error;
     }
 }

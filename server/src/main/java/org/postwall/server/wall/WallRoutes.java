@@ -1,14 +1,15 @@
 package org.postwall.server.wall;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -55,11 +56,29 @@ public final class WallRoutes {
                                 : error));
     }
 
-    /** {@code GET /api/v1/messages}. */
-    public void page(RoutingContext request) {
-        String query = request.request().query();
-        wall.page(query == null ? "" : query, () -> pageRequest(request))
-                .onComplete(answer -> send(request, answer), request::fail);
+    /** {@code GET /api/v1/messages}: most of all requests, so it allocates little more than their answers. */
+    public void page(HttpServerRequest request, Handler<Throwable> failed) {
+        String target = request.uri();
+        wall.now().onComplete(look -> {
+            Page ready = look.succeeded() ? wall.ready(look.result(), target) : null;
+            if (ready != null) {
+                send(request, ready);
+            } else if (look.succeeded()) {
+                render(request, target, failed);
+            } else {
+                failed.handle(Wall.refusal(look.cause()));
+            }
+        });
+    }
+
+    private void render(HttpServerRequest request, String target, Handler<Throwable> failed) {
+        try {
+            wall.page(target, pageRequest(request))
+                    .onSuccess(answer -> send(request, answer, failed))
+                    .onFailure(failed);
+        } catch (ApiException e) {
+            failed.handle(e);
+        }
     }
 
     /** {@code GET /api/v1/messages/:id}. */
@@ -103,15 +122,15 @@ public final class WallRoutes {
         return caller.has("moderate") || (caller.has("wall") && caller.subject().equals(Optional.of(author.id())));
     }
 
-    private void send(RoutingContext request, Answer answer) {
+    private void send(HttpServerRequest request, Answer answer, Handler<Throwable> failed) {
         if (answer instanceof Page page) {
             send(request, page);
         } else {
-            send(request, (Stretch) answer);
+            send(request, (Stretch) answer, failed);
         }
     }
 
-    private static void send(RoutingContext request, Page page) {
+    private static void send(HttpServerRequest request, Page page) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.ETAG, page.tag()).putHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN);
         if (known(request, page.tag().toString())) {
@@ -123,7 +142,7 @@ public final class WallRoutes {
                 .end(page.body());
     }
 
-    private void send(RoutingContext request, Stretch stretch) {
+    private void send(HttpServerRequest request, Stretch stretch, Handler<Throwable> failed) {
         HttpServerResponse response = request.response();
         if (!stretch.tag().isEmpty()) {
             response.putHeader(HttpHeaders.ETAG, stretch.tag());
@@ -134,7 +153,7 @@ public final class WallRoutes {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).setChunked(true);
-        if (HttpMethod.HEAD.equals(request.request().method())) {
+        if (HttpMethod.HEAD.equals(request.method())) {
             response.end();
             return;
         }
@@ -143,16 +162,16 @@ public final class WallRoutes {
         response.exceptionHandler(broken -> gone.tryComplete());
         wall.scroll(stretch, response, gone.future())
                 .onSuccess(done -> response.end())
-                .onFailure(request::fail);
+                .onFailure(failed);
     }
 
     /** Whether the client has this already (RFC 9110, 13.1.2). */
-    private static boolean known(RoutingContext request, String tag) {
-        String tags = request.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+    private static boolean known(HttpServerRequest request, String tag) {
+        String tags = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         return tags != null && !tag.isEmpty() && (tags.contains(tag) || "*".equals(tags.strip()));
     }
 
-    private static PageRequest pageRequest(RoutingContext request) {
+    private static PageRequest pageRequest(HttpServerRequest request) {
         Parameters parameters = new Parameters(query(request));
         PageRequest page = new PageRequest(
                 parameters.number("before", Long.MAX_VALUE, 1),
@@ -162,10 +181,10 @@ public final class WallRoutes {
         return page;
     }
 
-    private static MultiMap query(RoutingContext request) {
+    private static MultiMap query(HttpServerRequest request) {
         try {
-            return request.queryParams();
-        } catch (HttpException e) {
+            return request.params();
+        } catch (IllegalArgumentException e) {
             throw ApiException.unreadable("The query can't be read: every % needs two hexadecimal digits.");
         }
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ListenerTest {
     private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration SILENCE = Duration.ofMillis(1500);
+    private static final int DROPS = 10;
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: wall\r\n\r\n";
 
     private final Vertx vertx = Vertx.vertx();
@@ -25,14 +29,32 @@ class ListenerTest {
 
     @BeforeEach
     void start() {
-        Door door = new Door(request -> request.response().end("hello"), new Traffic());
-        port = new Listener(vertx, PATIENCE)
+        Door door = new Door(this::answer, new Traffic());
+        port = new Listener(vertx, PATIENCE, SILENCE)
                 .listen("127.0.0.1", 0, door)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join()
                 .actualPort();
+    }
+
+    /** "hello" at once, or at /drops a drop now and then for longer than anyone may be silent. */
+    private void answer(HttpServerRequest request) {
+        if (!request.path().equals("/drops")) {
+            request.response().end("hello");
+            return;
+        }
+        request.response().putHeader("Content-Length", Integer.toString(DROPS));
+        AtomicInteger left = new AtomicInteger(DROPS);
+        vertx.setPeriodic(SILENCE.dividedBy(5).toMillis(), timer -> {
+            if (left.decrementAndGet() > 0) {
+                request.response().write(".");
+            } else {
+                vertx.cancelTimer(timer);
+                request.response().end("!");
+            }
+        });
     }
 
     @AfterEach
@@ -103,6 +125,40 @@ class ListenerTest {
             guest.send(REQUEST);
             assertThat(guest.answer().body()).isEqualTo("hello");
             assertThat(stranger.isClosed()).isTrue(); // By now the guest would have been shown out too.
+            guest.send(REQUEST);
+            assertThat(guest.answer().body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void who_is_silent_for_too_long_after_an_answer_is_shown_out() throws IOException {
+        try (RawClient guest = new RawClient(port)) {
+            guest.send(REQUEST);
+            assertThat(guest.answer().body()).isEqualTo("hello");
+            assertThat(guest.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void who_listens_to_a_long_answer_is_not_silent() throws IOException {
+        try (RawClient guest = new RawClient(port)) {
+            guest.send("GET /drops HTTP/1.1\r\nHost: wall\r\n\r\n");
+            assertThat(guest.answer().body()).hasSize(DROPS).endsWith("!");
+            guest.send(REQUEST);
+            assertThat(guest.answer().body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void who_talks_now_and_then_is_not_silent() throws IOException {
+        try (RawClient guest = new RawClient(port)) {
+            guest.send("POST / HTTP/1.1\r\nHost: wall\r\nContent-Length: " + DROPS + "\r\n\r\n");
+            assertThat(guest.answer().body()).isEqualTo("hello");
+            AtomicInteger sent = new AtomicInteger();
+            await().pollInterval(SILENCE.dividedBy(5)).until(() -> {
+                guest.send(".");
+                return sent.incrementAndGet() == DROPS;
+            });
             guest.send(REQUEST);
             assertThat(guest.answer().body()).isEqualTo("hello");
         }

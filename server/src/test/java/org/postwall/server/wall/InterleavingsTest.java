@@ -2,6 +2,7 @@ package org.postwall.server.wall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -252,10 +253,16 @@ class InterleavingsTest {
                             fate.chance(50) ? Long.MAX_VALUE : 1 + fate.random.nextInt(300),
                             fate.random.nextInt(50),
                             fate.random.nextInt(30));
-            any().engine
-                    .wall()
-                    .page(request.toString(), () -> request)
+            read(any().engine.wall(), request)
                     .onSuccess(answer -> check(() -> check(request, json((Page) answer), before, gone)));
+        }
+
+        /** As the HTTP edge reads. */
+        private static Future<Answer> read(Wall wall, PageRequest request) {
+            return wall.now().compose(view -> {
+                Page ready = wall.ready(view, request.toString());
+                return ready == null ? wall.page(request.toString(), request) : Future.succeededFuture(ready);
+            });
         }
 
         /** Futures may swallow what is thrown, so it is kept. */
@@ -293,7 +300,7 @@ class InterleavingsTest {
             fate.trouble = 0;
             redis.heal();
             for (int i = 0; i < 10; i++) {
-                servers.forEach(server -> server.engine.wall().page("calm", () -> new PageRequest(1, 0, 0)));
+                servers.forEach(server -> read(server.engine.wall(), new PageRequest(1, 0, 0)));
                 fate.run(Duration.ofSeconds(5));
             }
         }
@@ -332,10 +339,7 @@ class InterleavingsTest {
                         .limit(range == 0 ? Long.MAX_VALUE : range)
                         .toList();
                 JsonObject[] page = new JsonObject[1];
-                server.engine
-                        .wall()
-                        .page(request.toString(), () -> request)
-                        .onSuccess(answer -> page[0] = json((Page) answer));
+                read(server.engine.wall(), request).onSuccess(answer -> page[0] = json((Page) answer));
                 fate.settle();
                 assertThat(page[0]).as("%s", request).isNotNull();
                 assertThat(numbers(page[0])).as("%s", request).isEqualTo(expected);

@@ -74,7 +74,7 @@ class WallRoutesTest {
     private Future<HttpServer> listen(WallRoutes routes) {
         JsonBody body = new JsonBody(Duration.ofSeconds(10));
         RouteTable table = new RouteTable(List.of(
-                Endpoint.get(LIST, routes::page),
+                Endpoint.direct(LIST, routes::page),
                 Endpoint.get(LIST + "/stream", routes::stream),
                 Endpoint.get(LIST + "/:id", routes::one),
                 Endpoint.post(LIST, body.before(routes::post))));

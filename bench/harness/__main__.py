@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import json
+import signal
 import sys
 import time
 
@@ -31,6 +32,8 @@ def main() -> int:
     arguments.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part", help=", ".join(PARTS))
     asked = arguments.parse_args().parts or list(PARTS)
     began = time.monotonic()
+    # So that whatever was started is stopped, too, when the bench itself is told to.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     def say(text: str) -> None:
         print(f"{time.monotonic() - began:6.0f} s  {text}", flush=True)

@@ -1,4 +1,4 @@
-"""Everything that the parts share: the stores, and the four systems with the same ten thousand posts."""
+"""Everything that the parts share: the stores, and the systems with the same ten thousand posts."""
 
 import urllib.request
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from . import wall
 from .load import wrk
 from .paths import CACHE
 from .stores import Stores
-from .systems import Bare, Peer, Postwall, System, fastapi, fastify
+from .systems import Bare, Peer, Postwall, System, fastapi, fastapi_async, fastify
 
 
 class Setting:
@@ -60,6 +60,10 @@ class Setting:
         return self.peer(fastify)
 
     @cached_property
+    def fastapi_async(self) -> Peer:
+        return self.peer(fastapi_async)
+
+    @cached_property
     def bare(self) -> Bare:
         bare = self.opened(Bare())
         self.bare_process(bare)
@@ -73,8 +77,8 @@ class Setting:
 
     @cached_property
     def all(self) -> dict[str, System]:
-        """All four, compared and warmed up."""
-        peers = [self.fastify, self.fastapi]
+        """All of them, compared and warmed up."""
+        peers = [self.fastify, self.fastapi, self.fastapi_async]
         self.say("the peers' answers are compared with Postwall's")
         wall.compare(self.postwall, peers)
         systems = {system.name: system for system in (self.postwall, self.bare, *peers)}
@@ -91,11 +95,13 @@ class Setting:
 
 
 def warm_up(system: System) -> None:
-    """JIT compilers need some ten thousand requests of each kind."""
-    wrk(system.url(), 5)
+    """All kinds of requests; a JVM of two cores needs half a minute of them until its compilers are done."""
+    longer = 4 if isinstance(system, Postwall) else 1
     if not isinstance(system, Bare):
-        wrk(system.url(), 4, "post")
-        wrk(system.url(), 4, "depth")
+        wrk(system.url(), 5 * longer, "post")
+        wrk(system.url(), 3, "depth")
+        wrk(system.url(), 2 * longer, "mix")
+    wrk(system.url(), 3 * longer)
 
 
 def _download(url: str, to: Path) -> str:

@@ -129,12 +129,13 @@ class Bare(System):
 class Peer(System):
     """A foreign stack that keeps the same wall."""
 
-    def __init__(self, stores: Stores, name: str, folder: str, number: int):
+    def __init__(self, stores: Stores, name: str, folder: str, number: int, **settings: str):
         super().__init__()
         self.name = name
-        self.database = folder
+        self.database = f"{folder}{number}"
         self.redis = number
         self._stores = stores
+        self._settings = settings
         self._start = BENCH / "peers" / folder / "start"
 
     def add(self, workers: int = 2) -> None:
@@ -144,12 +145,18 @@ class Peer(System):
             "WORKERS": str(workers),
             "MONGO_URI": self._stores.mongo_uri(self.database),
             "REDIS_URL": self._stores.redis_url(self.redis),
+            **self._settings,
         }
         self._add(Program(f"{self.database}-{port}", [str(self._start)], environment), port, "/api/v1/messages?range=1")
 
 
 def fastapi(stores: Stores) -> Peer:
     return Peer(stores, "FastAPI", "fastapi", 1)
+
+
+def fastapi_async(stores: Stores) -> Peer:
+    """The same with coroutines and the asynchronous clients: how the stack would be written anew."""
+    return Peer(stores, "FastAPI, async", "fastapi", 3, ENDPOINTS="async")
 
 
 def fastify(stores: Stores) -> Peer:

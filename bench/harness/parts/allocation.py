@@ -6,15 +6,20 @@ from pathlib import Path
 
 from ..load import wrk
 from ..setting import Setting
-from ..systems import JAVA, System
+from ..systems import JAVA, Bare, Postwall, System
 
 UNITS = {"B": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 def measure(setting: Setting) -> dict:
+    postwall, bare = setting.opened(Postwall(setting.stores)), setting.opened(Bare())
+    postwall.add()
+    setting.bare_process(bare)
     found = {}
-    for name in ("Postwall", "bare Vert.x"):
-        system = setting.all[name]
+    for system in (postwall, bare):
+        name = system.name
+        # The account is kept in whole megabytes: these processes are new, so it begins small.
+        wrk(system.url(), 10)
         before, cpu = _allocated(system), system.programs[0].cpu()
         load = wrk(system.url(), 6)
         found[name] = {
@@ -22,6 +27,7 @@ def measure(setting: Setting) -> dict:
             "cpu microseconds": (system.programs[0].cpu() - cpu) * 1e6 / load.requests,
         }
         setting.say(f"{name}: {found[name]}")
+        system.stop()
     return found
 
 

@@ -6,7 +6,7 @@ from statistics import median
 from ..setting import Setting
 from ..systems import JAVA, class_path, shipped_options
 
-ROUNDS = 3
+ROUNDS = 2
 PAGE = 3_800
 
 
@@ -20,7 +20,7 @@ def measure(setting: Setting) -> dict:
 
 def _redis(setting: Setting) -> float:
     said = setting.stores.redis.exec(
-        "redis-benchmark", "-p", str(setting.stores.redis_port), "-t", "set,get", "-c", "64", "-n", "150000",
+        "redis-benchmark", "-p", str(setting.stores.redis_port), "-t", "set,get", "-c", "64", "-n", "100000",
         "-d", str(PAGE), "--csv")
     setting.stores.redis_cli("DEL", "key:__rand_int__")
     (get,) = (line for line in said.splitlines() if line.startswith('"GET"'))
@@ -30,6 +30,6 @@ def _redis(setting: Setting) -> float:
 def _inserts(setting: Setting, batch: int) -> float:
     done = subprocess.run(
         [JAVA, *shipped_options(), "-cp", class_path("bench/target/classes", "bench/target/dependency/*.jar"),
-         "org.postwall.bench.RawInserts", setting.stores.mongo_uri("bench_raw"), str(batch), "4"],
+         "org.postwall.bench.RawInserts", setting.stores.mongo_uri("bench_raw"), str(batch), "3"],
         capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1])

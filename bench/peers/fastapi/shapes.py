@@ -76,6 +76,18 @@ class Stored(BaseModel):
     id: int
 
 
+class ShownPost(BaseModel):
+    id: int
+    user: str
+    timestamp: str
+    message: str
+
+
+class Page(BaseModel):
+    messages: list[ShownPost]
+    total_count: int
+
+
 Start = Annotated[int, Query(ge=0)]
 Range = Annotated[int, Query(alias="range")]
 

@@ -1,4 +1,4 @@
-"""The wall by `async def` endpoints and the asynchronous clients of the same two packages."""
+"""The wall written anew: `async def` endpoints, asynchronous clients, cached pages answered as raw bytes."""
 
 import os
 

@@ -4,7 +4,7 @@ import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 import org.mapstruct.ReportingPolicy;
 
-/** The shapes of a post, one turned into another: request, draft, post, document, answer. */
+/** The shapes of a post, one turned into another: request, draft, post, document. */
 @Mapper(unmappedTargetPolicy = ReportingPolicy.ERROR)
 interface PostShapes {
     @Mapping(target = "id", source = "userId")
@@ -24,10 +24,4 @@ interface PostShapes {
     @Mapping(target = "number", source = "id")
     @Mapping(target = "gone", expression = "java(document.gone() != null)")
     Post post(PostDocument document);
-
-    @Mapping(target = "id", source = "number")
-    @Mapping(target = "user", expression = "java(post.author().name())")
-    @Mapping(target = "timestamp", source = "at")
-    @Mapping(target = "message", source = "text")
-    PostView view(Post post);
 }

@@ -1,6 +1,7 @@
 package org.postwall.server.wall;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
@@ -46,14 +45,25 @@ public final class WallRoutes {
 
     /** {@code POST /api/v1/messages}: behind {@link JsonBody}. */
     public void post(RoutingContext request) {
-        wall.post(draft(request))
-                .timeout(LONGEST_POST.toMillis(), TimeUnit.MILLISECONDS)
+        Future<Long> stored = wall.post(draft(request));
+        Promise<Long> inTime = Promise.promise();
+        // Future.timeout would use a thread of its own for this, since posts are stored by whoever comes first.
+        long late = request.vertx().setTimer(LONGEST_POST.toMillis(), timer -> inTime.tryFail(tooLate()));
+        stored.onComplete(done -> {
+            request.vertx().cancelTimer(late);
+            if (done.succeeded()) {
+                inTime.tryComplete(done.result());
+            } else {
+                inTime.tryFail(done.cause());
+            }
+        });
+        inTime.future()
                 .onSuccess(number -> json(request, Buffer.buffer("{\"id\":" + number + "}")))
-                .onFailure(error -> request.fail(
-                        error instanceof TimeoutException
-                                ? ApiException.unavailable(
-                                        "The wall can't store posts now.", Duration.ofSeconds(1), error)
-                                : error));
+                .onFailure(request::fail);
+    }
+
+    private static ApiException tooLate() {
+        return ApiException.unavailable("The wall can't store posts now.", Duration.ofSeconds(1));
     }
 
     /** {@code GET /api/v1/messages}: most of all requests, so it allocates little more than their answers. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
 import org.postwall.server.store.StoreFailure;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores posts in groups: what arrives while one write is on its way makes the next one.
+ * Stores posts in groups: what arrives while one write is on its way makes the next one, which takes its numbers meanwhile.
  *
  * <p>There is no timer and no added wait; the busier the wall, the bigger the groups. A post is answered when its write
  * is durable and published. A write of unknown outcome is answered 503, and its numbers are left to {@link Voids}.
@@ -31,6 +32,8 @@ final class Writer {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int MOST_REFUSALS = 5;
+    /** Of more posts than this only half go at once: while those are stored, the other half are read or answered. */
+    private static final int ALL_AT_ONCE = 16;
 
     private final PostStore store;
     private final Counter counter;
@@ -46,7 +49,18 @@ final class Writer {
     private final ArrayDeque<Runnable> pauses = new ArrayDeque<>();
     private int unanswered;
     private int unansweredBytes;
-    private boolean writing;
+    /** A batch that has its numbers and waits for the one before it to be stored. */
+    private Numbered ready;
+
+    private boolean taking;
+    private boolean storing;
+
+    private record Numbered(List<PendingPost> batch, Count count) {
+        List<Long> numbers() {
+            long first = count.last() - batch.size() + 1;
+            return LongStream.rangeClosed(first, count.last()).boxed().toList();
+        }
+    }
 
     Writer(
             PostStore store,
@@ -100,35 +114,47 @@ final class Writer {
         return result.future();
     }
 
+    /** Begins the next step that can be begun: numbers for a batch, or a pause. */
     private void write() {
-        if (writing) {
+        if (taking || ready != null) {
             return;
         }
         if (!pauses.isEmpty()) {
-            writing = true;
-            pauses.poll().run();
-            return;
+            if (!storing) {
+                taking = true;
+                pauses.poll().run();
+            }
+        } else if (!queue.isEmpty()) {
+            taking = true;
+            List<PendingPost> batch = gather();
+            counter.take(batch.size())
+                    .onSuccess(count -> ready = new Numbered(batch, count))
+                    .onFailure(error -> refuseAll(batch, error))
+                    .onComplete(done -> next());
         }
-        if (queue.isEmpty()) {
-            return;
-        }
-        writing = true;
-        List<PendingPost> batch = gather();
-        counter.take(batch.size())
-                .onFailure(error -> refuseAll(batch, error))
-                .onSuccess(count -> insert(batch, count))
-                .onFailure(error -> next());
     }
 
     private void next() {
-        writing = false;
+        taking = false;
+        store();
         write();
+    }
+
+    private void store() {
+        if (storing || ready == null) {
+            return;
+        }
+        storing = true;
+        Numbered numbered = ready;
+        ready = null;
+        insert(numbered);
     }
 
     private List<PendingPost> gather() {
         List<PendingPost> batch = new ArrayList<>();
         int bytes = 0;
-        while (!queue.isEmpty() && batch.size() < limits.batch()) {
+        int most = Math.min(limits.batch(), Math.max(ALL_AT_ONCE, (unanswered + 1) / 2));
+        while (!queue.isEmpty() && batch.size() < most) {
             bytes += queue.peek().size();
             if (bytes > limits.batchBytes() && !batch.isEmpty()) {
                 break;
@@ -138,19 +164,29 @@ final class Writer {
         return batch;
     }
 
-    private void insert(List<PendingPost> batch, Count count) {
-        long first = count.last() - batch.size() + 1;
+    private void insert(Numbered numbered) {
+        List<PendingPost> batch = numbered.batch();
+        List<Long> numbers = numbered.numbers();
         List<Post> posts = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            posts.add(shapes.post(batch.get(i).draft, first + i));
+            posts.add(shapes.post(batch.get(i).draft, numbers.get(i)));
         }
         store.insert(posts)
-                .onSuccess(outcomes -> settle(batch, posts, outcomes, count))
+                .onSuccess(outcomes -> settle(batch, posts, outcomes, numbered.count()))
                 .onFailure(error -> {
-                    voids.abandon(posts.stream().map(Post::number).toList());
+                    voids.abandon(numbers);
+                    if (ready != null) {
+                        voids.abandon(ready.numbers());
+                        refuse(ready.batch(), error);
+                        ready = null;
+                    }
                     refuseAll(batch, error);
                 })
-                .onComplete(done -> next());
+                .onComplete(done -> {
+                    storing = false;
+                    store();
+                    write();
+                });
     }
 
     private void settle(List<PendingPost> batch, List<Post> posts, List<PostStore.Outcome> outcomes, Count count) {

@@ -1,10 +1,8 @@
-"""The wall by plain `def` endpoints in FastAPI's thread pool, as the older system had them."""
+"""The wall as the older system has it: plain functions in FastAPI's thread pool, models in and models out."""
 
 import os
 
-import orjson
 import redis
-from fastapi import Response
 from fastapi.responses import StreamingResponse
 from pymongo import DESCENDING, MongoClient, WriteConcern
 
@@ -16,7 +14,9 @@ from shapes import (
     LARGEST_CACHED_RANGE,
     SHOWN,
     NewPost,
+    Page,
     Range,
+    ShownPost,
     Start,
     Stored,
     document,
@@ -35,18 +35,18 @@ empty_pages = cache.register_script(EMPTY_PAGES)
 app = new_app()
 
 
-@app.get("/api/v1/messages")
-def read_page(start: Start = 0, range_: Range = 0) -> Response:
+@app.get("/api/v1/messages", response_model=Page)
+def read_page(start: Start = 0, range_: Range = 0) -> Page | StreamingResponse:
     if not 1 <= range_ <= LARGEST_CACHED_RANGE:
         return StreamingResponse(stream_page(start, range_), media_type="application/json")
     field = f"{start}:{range_}"
-    page = cache.hget("pages", field)
-    if page is None:
-        generation = cache.get("posts:generation") or b""
-        found = find(start, range_)
-        page = orjson.dumps({"messages": [shown(post) for post in found], "total_count": total_count()})
-        keep_page(args=[generation, field, page, CACHE_SECONDS])
-    return Response(page, media_type="application/json")
+    kept = cache.hget("pages", field)
+    if kept is not None:
+        return Page.model_validate_json(kept)
+    generation = cache.get("posts:generation") or b""
+    page = Page(messages=[ShownPost(**shown(post)) for post in find(start, range_)], total_count=total_count())
+    keep_page(args=[generation, field, page.model_dump_json(), CACHE_SECONDS])
+    return page
 
 
 @app.post("/api/v1/messages")
@@ -67,13 +67,13 @@ def total_count() -> int:
 
 
 def stream_page(start: int, count: int):
-    yield b'{"messages":['
-    chunk, comma = [], b""
+    yield '{"messages":['
+    chunk, comma = [], ""
     for post in find(start, count):
-        chunk.append(orjson.dumps(shown(post)))
+        chunk.append(ShownPost(**shown(post)).model_dump_json())
         if len(chunk) == CHUNK:
-            yield comma + b",".join(chunk)
-            chunk, comma = [], b","
+            yield comma + ",".join(chunk)
+            chunk, comma = [], ","
     if chunk:
-        yield comma + b",".join(chunk)
-    yield b'],"total_count":%d}' % total_count()
+        yield comma + ",".join(chunk)
+    yield f'],"total_count":{total_count()}}}'

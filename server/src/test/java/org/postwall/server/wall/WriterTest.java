@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -80,8 +82,123 @@ class WriterTest {
         assertThat(post("d".repeat(15_000)).isComplete()).as("room again").isFalse();
     }
 
+    @Test
+    void numbers_for_the_next_batch_are_taken_while_the_one_before_is_stored() {
+        SlowStore store = new SlowStore();
+        Writer slow = writer(store);
+        Future<Long> first = slow.post(draft("a"));
+        counter.answer();
+        Future<Long> second = slow.post(draft("b"));
+        assertThat(counter.taken).as("asked before the first is stored").containsExactly(1, 1);
+        counter.answer();
+        assertThat(store.inserted).as("but stored one after the other").containsExactly(List.of(1L));
+        store.stored();
+        assertThat(first.result()).isEqualTo(1);
+        assertThat(second.isComplete()).isFalse();
+        store.stored();
+        assertThat(second.result()).isEqualTo(2);
+    }
+
+    @Test
+    void where_a_batch_is_lost_the_next_is_refused_and_the_numbers_of_both_become_voids() {
+        SlowStore store = new SlowStore();
+        Writer slow = writer(store);
+        Future<Long> first = slow.post(draft("a"));
+        counter.answer();
+        Future<Long> second = slow.post(draft("b"));
+        counter.answer();
+        Future<Long> third = slow.post(draft("c"));
+        store.lost();
+        assertThat(List.of(first.failed(), second.failed(), third.failed())).containsOnly(true);
+        assertThat(store.inserted).containsExactly(List.of(1L));
+        assertThat(store.filled).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(slow.unanswered()).isZero();
+        slow.post(draft("d"));
+        assertThat(counter.taken).as("it goes on").containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void a_pause_waits_for_both_the_batch_that_is_stored_and_the_one_that_has_numbers() {
+        SlowStore store = new SlowStore();
+        Writer slow = writer(store);
+        slow.post(draft("a"));
+        counter.answer();
+        slow.post(draft("b"));
+        Future<Integer> pause = slow.between(() -> Future.succeededFuture(store.inserted.size()));
+        counter.answer();
+        store.stored();
+        assertThat(pause.isComplete()).isFalse();
+        store.stored();
+        assertThat(pause.result()).isEqualTo(2);
+    }
+
+    private Writer writer(PostStore store) {
+        return new Writer(
+                store,
+                counter,
+                mongo,
+                head -> Future.succeededFuture(),
+                (posts, epoch) -> {},
+                new Voids(store, fate.alarm(() -> true)),
+                new WallMetrics(new SimpleMeterRegistry()),
+                new Writer.Limits(9, 40_000, 1, 1 << 20));
+    }
+
+    private static Draft draft(String text) {
+        return new Draft(new Author("1", "Ada", null, null), text, "2026-11-21T10:00:00Z", null, text);
+    }
+
     private Future<Long> post(String text) {
-        return writer.post(new Draft(new Author("1", "Ada", null, null), text, "2026-11-21T10:00:00Z", null, text));
+        return writer.post(draft(text));
+    }
+
+    /** A store that stores when it is told to, one batch at a time. */
+    private static final class SlowStore implements PostStore {
+        final List<List<Long>> inserted = new ArrayList<>();
+        final List<Long> filled = new ArrayList<>();
+        private final ArrayDeque<Promise<List<Outcome>>> asked = new ArrayDeque<>();
+
+        void stored() {
+            asked.remove().complete(List.of(Outcome.STORED));
+        }
+
+        void lost() {
+            asked.remove().fail(new StoreFailure("no answer"));
+        }
+
+        @Override
+        public Future<List<Outcome>> insert(List<Post> posts) {
+            inserted.add(posts.stream().map(Post::number).toList());
+            Promise<List<Outcome>> answer = Promise.promise();
+            asked.add(answer);
+            return answer.future();
+        }
+
+        @Override
+        public Future<Void> fill(Collection<Long> numbers) {
+            filled.addAll(numbers);
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> erase(long number) {
+            return Future.failedFuture("not asked for here");
+        }
+
+        @Override
+        public Future<List<Post>> read(Collection<Long> numbers) {
+            return Future.failedFuture("not asked for here");
+        }
+
+        @Override
+        public Future<List<Post>> latest(Collection<Long> numbers) {
+            return Future.failedFuture("not asked for here");
+        }
+
+        @Override
+        public Future<List<Post>> withKeys(Collection<String> keys) {
+            return Future.failedFuture("not asked for here");
+        }
     }
 
     /** A counter that answers when it is told to. */

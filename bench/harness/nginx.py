@@ -1,9 +1,10 @@
 """The nginx that Postwall ships, with its own configuration, before whichever servers."""
 
 import shutil
+import time
 
 from .paths import CACHE, ROOT
-from .processes import free_port
+from .processes import Failed, answers, free_port
 from .stores import NGINX_IMAGE, Container
 from .systems import System
 
@@ -36,6 +37,11 @@ class Nginx(System):
             "--volume", f"{ROOT / 'nginx' / 'routes.conf'}:/etc/nginx/postwall/routes.conf:ro",
             NGINX_IMAGE, "nginx", "-g", "daemon off;")
         self.ports.append(inner)
+        deadline = time.monotonic() + 20
+        while not answers(self.url()):
+            if time.monotonic() > deadline:
+                raise Failed("nginx does not answer.")
+            time.sleep(0.05)
 
     def stop(self) -> None:
         super().stop()

@@ -23,6 +23,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def answers(url: str) -> bool:
+    with suppress(OSError), urllib.request.urlopen(url, timeout=2) as answer:
+        return answer.status == 200
+    return False
+
+
 class Program:
     """A process and its children. Its output goes to a file in .cache/logs."""
 
@@ -51,9 +57,8 @@ class Program:
         while time.monotonic() - self.began < limit:
             if self._process.poll() is not None:
                 break
-            with suppress(OSError), urllib.request.urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return time.monotonic() - self.began
+            if answers(url):
+                return time.monotonic() - self.began
             time.sleep(0.005)
         raise Failed(f"{self.name} gives no answer at {url}; its log: {self.log}")
 

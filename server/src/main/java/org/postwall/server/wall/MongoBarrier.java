@@ -29,7 +29,7 @@ final class MongoBarrier {
     private final MongoStore mongo;
     private final MongoClient client;
     private final MongoCollections collections;
-    private final Shared<Optional<JsonObject>> time = new Shared<>(this::mark);
+    private final Shared<Optional<JsonObject>> time = new Shared<>(this::mark, Runnable::run);
     /** Every answer of a replica set's member tells; until the first one this is only a guess. */
     private boolean alone = true;
 

@@ -2,6 +2,7 @@ package org.postwall.server.wall;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -11,18 +12,31 @@ import java.util.function.Supplier;
  * share the next one. So a thousand readers cost two questions, and none is told something old.
  */
 final class Shared<T> {
+    /** Where so many shared the last question, the next is soon shared by as many: they need no time to gather. */
+    private static final int MANY = 8;
+
     private final Supplier<Future<T>> question;
+    private final Consumer<Runnable> pace;
     private Promise<T> waiting;
+    private int askers;
+    private int askersBefore;
     private boolean asking;
 
-    Shared(Supplier<Future<T>> question) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param pace runs what it is given, now or soon: whoever comes until then shares that question
+     */
+    Shared(Supplier<Future<T>> question, Consumer<Runnable> pace) {
         this.question = question;
+        this.pace = pace;
     }
 
     Future<T> ask() {
         if (waiting == null) {
             waiting = Promise.promise();
         }
+        askers++;
         Future<T> answer = waiting.future();
         if (!asking) {
             next();
@@ -31,20 +45,30 @@ final class Shared<T> {
     }
 
     private void next() {
-        while (!asking && waiting != null) {
-            Promise<T> asked = waiting;
-            waiting = null;
+        if (!asking && waiting != null) {
             asking = true;
-            put().onComplete(done -> {
-                asking = false;
-                if (done.succeeded()) {
-                    asked.complete(done.result());
-                } else {
-                    asked.fail(done.cause());
-                }
-                next();
-            });
+            if (askersBefore < MANY) {
+                pace.accept(this::askForAll);
+            } else {
+                askForAll();
+            }
         }
+    }
+
+    private void askForAll() {
+        Promise<T> asked = waiting;
+        waiting = null;
+        askersBefore = askers;
+        askers = 0;
+        put().onComplete(done -> {
+            asking = false;
+            if (done.succeeded()) {
+                asked.complete(done.result());
+            } else {
+                asked.fail(done.cause());
+            }
+            next();
+        });
     }
 
     private Future<T> put() {

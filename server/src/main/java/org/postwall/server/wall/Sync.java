@@ -34,7 +34,7 @@ final class Sync implements Arrivals {
     private final Segments segments;
     private final Consumer<Collection<Long>> lost;
     private final Clock clock;
-    private final Shared<View> shared = new Shared<>(this::refresh);
+    private final Shared<View> shared;
     private final List<Consumer<Change>> listeners = new ArrayList<>();
     private View view = new View("", new Head(0, 0), -1, false);
     private boolean restarting;
@@ -61,7 +61,8 @@ final class Sync implements Arrivals {
             Ledger ledger,
             Segments segments,
             Consumer<Collection<Long>> lost,
-            Clock clock) {
+            Clock clock,
+            Consumer<Runnable> pace) {
         this.heads = heads;
         this.store = store;
         this.counter = counter;
@@ -71,6 +72,7 @@ final class Sync implements Arrivals {
         this.segments = segments;
         this.lost = lost;
         this.clock = clock;
+        this.shared = new Shared<>(this::refresh, pace);
     }
 
     /** The wall as it is now, or a moment later. */

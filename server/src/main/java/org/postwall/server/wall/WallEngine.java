@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The wall over any stores: every object behind {@link Wall}, in order. */
 final class WallEngine {
@@ -21,6 +22,7 @@ final class WallEngine {
             Optional<SegmentCache> segmentCache,
             Alarm alarm,
             Clock clock,
+            Consumer<Runnable> pace,
             WallMetrics metrics,
             long segmentBytes,
             int largestPage) {
@@ -29,7 +31,7 @@ final class WallEngine {
         Survey survey = new Survey(census);
         Segments segments = new Segments(segmentBytes, segmentCache);
         Ledger ledger = new Ledger(segments);
-        sync = new Sync(heads, store, counter, census, survey, ledger, segments, this::lost, clock);
+        sync = new Sync(heads, store, counter, census, survey, ledger, segments, this::lost, clock, pace);
         writer = new Writer(store, counter, census, heads, sync, voids, metrics, Writer.Limits.USUAL);
         watch = new Watch(sync, ledger, census, counter, survey, heads, voids, writer, alarm);
         Loader loader = new Loader(store, segmentCache, ledger, segments, this::lost, clock, metrics);

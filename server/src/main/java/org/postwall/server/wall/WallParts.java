@@ -5,7 +5,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.postwall.server.store.MongoStore;
 import org.postwall.telegram.redis.RedisLink;
@@ -18,6 +20,11 @@ public final class WallParts {
     /** What segments may take in this process: a small heap needs room for the posts of the requests under way. */
     private static final long SEGMENT_BYTES =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 5);
+    /**
+     * For looks that few readers share: where these come so close together, the look would cost more than their answers.
+     * A lone reader never waits for this, and a crowd gathers by itself.
+     */
+    private static final Duration BETWEEN_LOOKS = Duration.ofNanos(250_000);
     /** In posts. More are streamed: a thousand long ones take 12 MB at once, and a heap may be a hundred. */
     private static final int LARGEST_PAGE = 250;
 
@@ -44,6 +51,7 @@ public final class WallParts {
                 redis.map(RedisSegmentCache::new),
                 new VertxAlarm(vertx, loop),
                 clock,
+                new Pace(((ContextInternal) loop).nettyEventLoop(), BETWEEN_LOOKS),
                 metrics,
                 SEGMENT_BYTES,
                 LARGEST_PAGE);

@@ -29,6 +29,7 @@ final class MortalServer {
                 client.map(cache -> mortal(SegmentCache.class, cache)),
                 fate.alarm(() -> alive),
                 fate,
+                Runnable::run,
                 new WallMetrics(new SimpleMeterRegistry()),
                 segmentBytes,
                 Integer.MAX_VALUE);

@@ -44,7 +44,7 @@ def goals(figures: dict) -> list[Goal]:
                           {BARE: 0.85, FASTIFY: 2, FASTAPI: 18})
     if FASTAPI in parts.get("latency", {}):
         taken = parts["latency"][FASTAPI]
-        found.append(Goal(f"our p99 at FastAPI's best rate against its p50", taken["our p99"] / taken["p50"],
+        found.append(Goal("our p99 at FastAPI's best rate against its p50", taken["our p99"] / taken["p50"],
                           f"{taken['our p99']:.2f} ms against {taken['p50']:.1f} ms, at {taken['our rate']:,.0f} "
                           f"and {taken['rate']:,.0f} requests/s", at_most=0.1))
     if "deep" in parts:

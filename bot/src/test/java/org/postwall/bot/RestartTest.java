@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,13 +13,14 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.postwall.telegram.process.Environment;
+import org.postwall.telegram.process.FreePort;
 import redis.embedded.RedisServer;
 
 /** Conversations across restarts of the bot and of Redis, and by webhook; with a real redis-server. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RestartTest {
     private final Vertx vertx = Vertx.vertx();
-    private final int redisPort = freePort();
+    private final int redisPort = FreePort.find();
     private final Map<String, String> environment = new HashMap<>();
     private Telegram telegram;
     private WallStub wall;
@@ -95,7 +94,7 @@ class RestartTest {
 
     @Test
     void telegram_may_deliver_by_webhook() {
-        int port = freePort();
+        int port = FreePort.find();
         environment.put("WEBHOOK_PORT", "" + port);
         environment.put("WEBHOOK_URL", "http://127.0.0.1:" + port + "/hooks");
         app = start();
@@ -124,13 +123,5 @@ class RestartTest {
                 .setting("save \"\"")
                 .build();
         redis.start();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,8 +3,6 @@ package org.postwall.standalone;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.postwall.telegram.process.FreePort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.embedded.core.ExecutableProvider;
@@ -78,7 +77,7 @@ final class EmbeddedRedis implements AutoCloseable {
     }
 
     private static EmbeddedRedis start(Path binary, Path dir) throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         String password = UUID.randomUUID().toString();
         Process process = new ProcessBuilder(binary.toString(), "-")
                 .directory(dir.toFile())
@@ -146,12 +145,6 @@ final class EmbeddedRedis implements AutoCloseable {
             orphan.onExit().get(3, TimeUnit.SECONDS);
         } catch (Exception e) {
             orphan.destroyForcibly();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,13 +4,13 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.postwall.server.store.MongoSettings;
+import org.postwall.telegram.process.FreePort;
 import org.postwall.telegram.redis.RedisSettings;
 import redis.embedded.RedisServer;
 
@@ -19,7 +19,7 @@ final class EmbeddedStores implements Stores {
     private final Path folder;
     private final MongoServer mongo;
     private final int mongoPort;
-    private final int redisPort = freePort();
+    private final int redisPort = FreePort.find();
     private RedisServer redis;
     private ProcessHandle process;
 
@@ -93,13 +93,5 @@ final class EmbeddedStores implements Stores {
     public void close() throws IOException {
         redis.stop();
         mongo.shutdownNow();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 }

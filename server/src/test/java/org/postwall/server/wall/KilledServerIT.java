@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.postwall.server.Main;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoStore;
+import org.postwall.telegram.process.FreePort;
 import org.postwall.telegram.redis.RedisSettings;
 
 /** A server process that is killed in the middle of its work. */
@@ -51,9 +51,7 @@ class KilledServerIT {
     @BeforeEach
     void open() throws Exception {
         stores = new RealStores();
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
     }
 
     @AfterEach

@@ -3,14 +3,13 @@ package org.postwall.server.wall;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.PortBinding;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.postwall.server.store.MongoSettings;
+import org.postwall.telegram.process.FreePort;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -21,7 +20,7 @@ final class LoneMongo implements AutoCloseable {
 
     private final DockerClient docker = DockerClientFactory.lazyClient();
     private final String disk = "mongo-disk-" + UUID.randomUUID();
-    private final int port = freePort();
+    private final int port = FreePort.find();
     /** Keeps the disk while nobody else uses it, and fills it. */
     private final GenericContainer<?> keeper =
             new GenericContainer<>(RealStores.image("MONGO_IMAGE", "mongo:6.0")).withCommand("sleep", "infinity");
@@ -86,13 +85,5 @@ final class LoneMongo implements AutoCloseable {
             docker.removeVolumeCmd(disk).exec();
             return true;
         });
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 }

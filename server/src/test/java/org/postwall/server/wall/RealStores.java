@@ -1,14 +1,13 @@
 package org.postwall.server.wall;
 
 import com.github.dockerjava.api.model.PortBinding;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.postwall.server.store.MongoSettings;
+import org.postwall.telegram.process.FreePort;
 import org.postwall.telegram.redis.RedisSettings;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container;
@@ -27,7 +26,7 @@ final class RealStores implements Stores {
             .withEnv("MONGO_INITDB_ROOT_USERNAME", "root")
             .withEnv("MONGO_INITDB_ROOT_PASSWORD", ADMIN)
             .waitingFor(Wait.forListeningPort());
-    private final int redisPort = freePort();
+    private final int redisPort = FreePort.find();
     private final GenericContainer<?> redis = new GenericContainer<>(image("REDIS_IMAGE", "redis:7"))
             .withExposedPorts(6379)
             .withCreateContainerCmdModifier(
@@ -140,13 +139,5 @@ final class RealStores implements Stores {
     public void close() {
         redis.stop();
         mongo.stop();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 }

@@ -7,8 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postwall.telegram.Await;
+import org.postwall.telegram.process.FreePort;
 import redis.embedded.RedisServer;
 
 /** The link to a real redis-server that is killed, frozen, and brought back. */
@@ -36,7 +35,7 @@ class RedisLinkTest {
     private static final Request GET = Request.cmd(Command.GET).arg("key");
 
     private final Vertx vertx = Vertx.vertx();
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private final HandMovedTime time = new HandMovedTime();
 
     @TempDir
@@ -148,7 +147,7 @@ class RedisLinkTest {
 
     @Test
     void a_replica_is_not_taken_for_a_redis_to_work_with() {
-        Await.result(link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(freePort())));
+        Await.result(link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(FreePort.find())));
         RedisLink misled = open(settings());
         assertThat(misled.session()).isEmpty();
         Await.result(link.send(Request.cmd(Command.REPLICAOF).arg("NO").arg("ONE")));
@@ -160,7 +159,7 @@ class RedisLinkTest {
     void a_master_that_became_a_replica_loses_its_session() {
         RedisSession session = link.session().orElseThrow();
         Await.result(
-                session.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(freePort())));
+                session.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(FreePort.find())));
         assertThat(Await.failure(session.send(PUT))).hasMessageStartingWith("READONLY");
         assertThat(link.session()).isEmpty(); // at once, not only with the next check
         assertThat(Await.failure(session.send(GET))).hasMessageContaining("closed");
@@ -170,7 +169,7 @@ class RedisLinkTest {
     void a_script_that_met_a_replica_loses_its_session_too() {
         RedisSession session = link.session().orElseThrow();
         Await.result(
-                session.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(freePort())));
+                session.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(FreePort.find())));
         Request script = Request.cmd(Command.EVAL)
                 .arg("return redis.call('SET', KEYS[1], 1)")
                 .arg(1)
@@ -189,7 +188,7 @@ class RedisLinkTest {
 
     @Test
     void an_idle_link_notices_that_its_master_became_a_replica() {
-        Await.result(link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(freePort())));
+        Await.result(link.send(Request.cmd(Command.REPLICAOF).arg("127.0.0.1").arg(FreePort.find())));
         await().until(() -> link.session().isEmpty());
     }
 
@@ -241,14 +240,6 @@ class RedisLinkTest {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
     }
 
     /** A clock that only the test moves. */

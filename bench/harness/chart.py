@@ -7,7 +7,7 @@ import matplotlib
 matplotlib.use("svg")
 from matplotlib import pyplot  # noqa: E402  (after the choice of the backend)
 
-from .table import goals  # noqa: E402
+from .table import goals, number  # noqa: E402
 
 MET, MISSED = "#2a7f62", "#c8553d"
 
@@ -25,11 +25,12 @@ def draw(to: Path, figures: dict) -> None:
     axes.barh(range(len(found)), margins, color=[MET if goal.met else MISSED for goal in found], height=0.62)
     axes.set_yticks(range(len(found)), [goal.what for goal in found])
     axes.set_xscale("log", base=2)
-    axes.set_xlim(0.5, max(max(margins) * 1.6, 4))
-    axes.set_xticks([0.5, 1, 2, 4, 8], ["½", "the goal", "2x better", "4x", "8x"])
+    axes.set_xlim(min([0.5, *margins]) / 1.3, max(max(margins) * 1.8, 4))
+    axes.set_xticks([0.125, 0.25, 0.5, 1, 2, 4, 8], ["⅛", "¼", "½", "the goal", "2x", "4x", "8x"])
     axes.axvline(1, color="black", linewidth=0.8)
     for at, (goal, margin) in enumerate(zip(found, margins)):
-        axes.text(max(margin, 0.55) * 1.04, at, f"{goal.value:.2f} {goal.unit}", va="center", fontsize=8)
+        axes.text(margin * 1.05, at, f"{number(goal.value)} {goal.unit}", va="center", fontsize=8,
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})
     axes.spines[["top", "right"]].set_visible(False)
     figure.tight_layout()
     figure.savefig(to, metadata={"Date": None})

@@ -26,7 +26,7 @@ class Goal:
 
     def row(self) -> str:
         bound = f"≥ {self.at_least:g}" if self.at_least is not None else f"≤ {self.at_most:g}"
-        return (f"| {self.what} | {bound} {self.unit} | **{_number(self.value)} {self.unit}** | "
+        return (f"| {self.what} | {bound} {self.unit} | **{number(self.value)} {self.unit}** | "
                 f"{'yes' if self.met else '**no**'} | {self.shown} |")
 
 
@@ -151,5 +151,5 @@ def _spread(values: list[float], unit: str, digits: int) -> str:
     return f"{parts[0]} ({parts[1]} to {parts[2]}) {unit}".strip()
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"

@@ -74,14 +74,14 @@ class Postwall(System):
 
     name = "Postwall"
 
-    def __init__(self, stores: Stores, database: str = "postwall", archive: bool = True):
+    def __init__(self, stores: Stores, database: str = "postwall"):
         super().__init__()
         self._stores = stores
         self._database = database
-        self._archive = CACHE / "server.jsa" if archive else None
+        self._archive = CACHE / "server.jsa"
 
     def command(self, *options: str) -> list[str]:
-        archive = [f"-XX:SharedArchiveFile={self._archive}"] if self._archive and self._archive.exists() else []
+        archive = [f"-XX:SharedArchiveFile={self._archive}"] if self._archive.exists() else []
         return [JAVA, *shipped_options(), *archive, *options, "-cp", class_path(*SERVER_PATH),
                 "org.postwall.server.Main"]
 

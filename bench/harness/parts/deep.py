@@ -2,15 +2,14 @@
 
 import json
 import subprocess
-import threading
 import time
-import urllib.request
 from statistics import median
 
 from bson import Int64
 
 from .. import wall
 from ..paths import CACHE
+from ..probe import Heap
 from ..processes import Failed
 from ..setting import Setting
 from ..systems import Bare, Postwall
@@ -86,7 +85,6 @@ def _everything(setting: Setting, postwall: Postwall) -> dict:
     page.write_text("{}")
     bare = setting.opened(Bare())
     bare.add(page, '"none"', PIECE, first["bytes"])
-    before = _heap(postwall)
     heap = Heap(postwall)
     ours, theirs = [], []
     with heap:
@@ -101,8 +99,8 @@ def _everything(setting: Setting, postwall: Postwall) -> dict:
         "rates": [fetch["rate"] for fetch in ours],
         "bare rates": [fetch["rate"] for fetch in theirs],
         "first byte ms": median(fetch["first"] * 1000 for fetch in ours),
-        "heap before": before,
-        "heap growth": heap.most - before,
+        "heap before": heap.before,
+        "heap growth": heap.most - heap.before,
         "resident": postwall.programs[0].memory(),
     }
 
@@ -115,32 +113,3 @@ def _fetch(url: str, to: object = "/dev/null") -> dict:
         raise Failed(f"{url}: curl says {done.returncode}")
     size, first, total = (float(word) for word in done.stdout.split())
     return {"bytes": int(size), "first": first, "rate": size / total}
-
-
-def _heap(postwall: Postwall) -> float:
-    """Used bytes of the heap, whether still needed or not."""
-    with urllib.request.urlopen(postwall.url("/metrics"), timeout=30) as answer:
-        lines = answer.read().decode().splitlines()
-    return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith('jvm_memory_used_bytes{area="heap"'))
-
-
-class Heap:
-    """Watches the heap of a server; what it holds at most."""
-
-    def __init__(self, postwall: Postwall):
-        self.most = 0.0
-        self._postwall = postwall
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-
-    def __enter__(self) -> "Heap":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._over.wait(0.05):
-            self.most = max(self.most, _heap(self._postwall))

@@ -133,7 +133,7 @@ public final class App implements Daemon.Running {
         Optional<Tokens> tokens = settings.secret().map(secret -> new Tokens(vertx, secret, clock));
         Guards guards = new Guards(settings.access(), settings.onLoopback(), tokens);
         return openRedis().compose(opened -> {
-            wall = new WallParts(vertx, mongo, redis, clock, metrics.registry());
+            wall = new WallParts(vertx, mongo, redis, settings.scratch(), clock, metrics.registry());
             WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
             WallPage page = new WallPage(settings.access(), settings.chatUrl());
             routes = Api.table(guards, new JsonBody(BODY), wallRoutes, page, new DocsPage(), health, metrics);

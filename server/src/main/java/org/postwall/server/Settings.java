@@ -3,12 +3,15 @@ package org.postwall.server;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoUri;
+import org.postwall.server.wall.ScratchSpace;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.redis.RedisSettings;
 
@@ -22,6 +25,7 @@ import org.postwall.telegram.redis.RedisSettings;
  * @param mongo where posts are kept
  * @param redis the cache that servers share; absent: none
  * @param chatUrl a page where newcomers can chat with the bot; the empty wall links to it
+ * @param scratch room on the disk for what long answers are made of
  * @param drain for how long it goes on answering after it was told to stop, while it says that it is not ready
  */
 public record Settings(
@@ -32,7 +36,9 @@ public record Settings(
         MongoSettings mongo,
         Optional<RedisSettings> redis,
         Optional<URI> chatUrl,
+        ScratchSpace scratch,
         Duration drain) {
+    private static final int USUAL_SCRATCH_MB = 1024;
     private static final int MOST_DRAIN_SECONDS = 10;
 
     /** Reads every setting, noting what is wrong; call {@link Environment#check} before trusting the result. */
@@ -46,6 +52,7 @@ public record Settings(
                 mongo(environment),
                 RedisSettings.from(environment),
                 environment.address("WALL_CHAT_URL"),
+                scratch(environment),
                 Duration.ofSeconds(environment.number("DRAIN_SECONDS", 0, 0, MOST_DRAIN_SECONDS)));
         environment.check();
         return settings;
@@ -71,6 +78,16 @@ public record Settings(
             return Optional.empty();
         }
         return text.map(Secret::new);
+    }
+
+    private static ScratchSpace scratch(Environment environment) {
+        Optional<String> directory = environment.find("SCRATCH_DIR");
+        Path path = Path.of(directory.orElse(System.getProperty("java.io.tmpdir")));
+        if (directory.isPresent() && !(Files.isDirectory(path) && Files.isWritable(path))) {
+            environment.complain("SCRATCH_DIR", "must be a directory that can be written to, not '" + path + "'");
+        }
+        long megabytes = environment.number("SCRATCH_MB", USUAL_SCRATCH_MB, 0, Integer.MAX_VALUE);
+        return new ScratchSpace(path, megabytes << 20);
     }
 
     private static MongoSettings mongo(Environment environment) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +21,14 @@ import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
 import org.postwall.server.security.Tokens;
 import org.postwall.server.store.MongoSettings;
+import org.postwall.server.wall.ScratchSpace;
 
 /** A whole server on a free port and an empty MongoDB in memory, with a client to ask it. */
 public final class RunningServer implements AutoCloseable {
+    /** Room on the disk that every test may take. */
+    public static final ScratchSpace SCRATCH =
+            new ScratchSpace(Path.of(System.getProperty("java.io.tmpdir")), 16 << 20);
+
     private static final Secret SECRET = new Secret("a secret of thirty-two bytes or more");
 
     private final MongoServer mongo = new MongoServer(new MemoryBackend());
@@ -60,7 +66,8 @@ public final class RunningServer implements AutoCloseable {
     private static Settings settings(Access access, int mongoPort, int port, Optional<URI> chatUrl, Duration drain) {
         MongoSettings mongo =
                 new MongoSettings(Optional.empty(), "127.0.0.1", mongoPort, "wall", Optional.empty(), Optional.empty());
-        return new Settings("127.0.0.1", port, access, Optional.of(SECRET), mongo, Optional.empty(), chatUrl, drain);
+        return new Settings(
+                "127.0.0.1", port, access, Optional.of(SECRET), mongo, Optional.empty(), chatUrl, SCRATCH, drain);
     }
 
     public App app() {

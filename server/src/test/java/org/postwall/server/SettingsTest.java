@@ -63,6 +63,19 @@ class SettingsTest {
     }
 
     @Test
+    void a_scratch_directory_must_be_one_that_can_be_written_to() {
+        Map<String, String> wrong = Map.of(
+                "MONGO_DB_HOST", "mongo",
+                "API_ACCESS", "open",
+                "SCRATCH_DIR", "/nowhere",
+                "SCRATCH_MB", "-1");
+        assertThatThrownBy(() -> Settings.from(new Environment(wrong)))
+                .isInstanceOf(WrongSettings.class)
+                .hasMessageContaining("SCRATCH_DIR must be a directory that can be written to, not '/nowhere'")
+                .hasMessageContaining("SCRATCH_MB must be a whole number from 0");
+    }
+
+    @Test
     void a_key_is_needed_where_writes_need_a_token() {
         assertThatThrownBy(() -> Settings.from(new Environment(Map.of("MONGO_DB_HOST", "mongo"))))
                 .hasMessageContaining("SECRET_KEY is missing");

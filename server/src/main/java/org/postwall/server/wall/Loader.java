@@ -54,7 +54,7 @@ final class Loader {
     /**
      * The segments, none of which is open.
      *
-     * @param keep whether they are worth a place in caches
+     * @param keep whether they are worth a place in caches; else they are kept on the disk, for the next long answer
      */
     Future<Map<Integer, Segment>> load(Collection<Integer> wanted, boolean keep) {
         List<Integer> fresh =
@@ -69,8 +69,11 @@ final class Loader {
             for (int i = 0; i < all.size(); i++) {
                 Segment segment = parts.get(i).result();
                 loaded.put(all.get(i), segment);
-                if (keep && !ledger.isOpen(all.get(i)) && segments.current(all.get(i), segment)) {
+                boolean good = !ledger.isOpen(all.get(i)) && segments.current(all.get(i), segment);
+                if (good && keep) {
                     segments.keep(all.get(i), segment);
+                } else if (good && whole(all.get(i))) {
+                    segments.archive(all.get(i), segment);
                 }
             }
             return loaded;
@@ -161,12 +164,15 @@ final class Loader {
 
     /** Offers a segment to other servers, unless it has a hole that a late post may fill. */
     private void share(int number, Segment segment) {
-        boolean whole = ledger.missing()
-                .subMap(Shelf.number(number, 0), true, Shelf.number(number, Shelf.LENGTH - 1), true)
-                .isEmpty();
-        if (whole) {
+        if (whole(number)) {
             cache.ifPresent(shared -> shared.put(ledger.wall(), number, segment));
         }
+    }
+
+    private boolean whole(int number) {
+        return ledger.missing()
+                .subMap(Shelf.number(number, 0), true, Shelf.number(number, Shelf.LENGTH - 1), true)
+                .isEmpty();
     }
 
     private Future<Map<Integer, List<Post>>> read(List<Integer> wanted) {

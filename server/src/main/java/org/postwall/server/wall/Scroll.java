@@ -1,8 +1,10 @@
 package org.postwall.server.wall;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.streams.WriteStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ final class Scroll {
 
     private final Ledger ledger;
     private final Loader loader;
+    private final Segments segments;
     private final WriteStream<Buffer> out;
     private final Promise<Void> end = Promise.promise();
     private final Map<Integer, Segment> held = new HashMap<>();
@@ -28,9 +31,10 @@ final class Scroll {
     private int slot;
     private boolean begun;
 
-    Scroll(Ledger ledger, Loader loader, Stretch stretch, WriteStream<Buffer> out) {
+    Scroll(Ledger ledger, Loader loader, Segments segments, Stretch stretch, WriteStream<Buffer> out) {
         this.ledger = ledger;
         this.loader = loader;
+        this.segments = segments;
         this.out = out;
         this.total = stretch.total();
         this.left = stretch.many();
@@ -61,8 +65,12 @@ final class Scroll {
             } else if (ledger.counts().get(segment) == 0) {
                 next();
             } else {
-                Shelf shelf = shelf();
-                if (shelf == null) {
+                Archive.Run run = archived();
+                Shelf shelf = run == null ? shelf() : null;
+                if (run != null) {
+                    read(run);
+                    return;
+                } else if (shelf == null) {
                     load();
                     return;
                 }
@@ -74,7 +82,11 @@ final class Scroll {
 
     private void next() {
         held.remove(segment);
-        segment--;
+        from(segment - 1);
+    }
+
+    private void from(int next) {
+        segment = next;
         slot = Shelf.LENGTH - 1;
     }
 
@@ -98,31 +110,44 @@ final class Scroll {
                 .onFailure(end::tryFail);
     }
 
-    private void write(Shelf shelf) {
-        int size = 0;
-        int many = 0;
-        for (int at = slot; at >= 0 && many < left; at--) {
-            if (shelf.length(at) > 0) {
-                size += shelf.length(at) + 1;
-                many++;
+    /** Whole segments that stand on the disk; null where the next one doesn't. */
+    private Archive.Run archived() {
+        return slot == Shelf.LENGTH - 1 && !ledger.isOpen(segment) && !held.containsKey(segment)
+                ? segments.archived(segment, left, ledger.counts())
+                : null;
+    }
+
+    private void read(Archive.Run run) {
+        segments.read(run).onComplete(read -> {
+            if (read.failed()) {
+                // It isn't there any more, so the store is asked.
+                step();
+                return;
             }
-        }
-        byte[] bytes = new byte[size - (begun || size == 0 ? 0 : 1)];
-        int to = 0;
-        for (int at = slot; at >= 0 && many > 0; at--) {
-            if (shelf.length(at) > 0) {
-                if (begun) {
-                    bytes[to++] = ',';
-                }
+            ByteBuf text = read.result();
+            if (end.future().isComplete()) {
+                text.release();
+                return;
+            }
+            if (!begun) {
+                text.skipBytes(1);
                 begun = true;
-                shelf.copy(at, bytes, to);
-                to += shelf.length(at);
-                many--;
-                left--;
             }
-        }
-        if (bytes.length > 0) {
-            out.write(Buffer.buffer(bytes));
+            out.write(BufferInternal.buffer(text)).onComplete(written -> text.release());
+            left -= run.posts();
+            from(run.oldest() - 1);
+            step();
+        });
+    }
+
+    private void write(Shelf shelf) {
+        int many = (int) Math.min(left, shelf.readable(slot + 1));
+        byte[] text = shelf.text(slot, many);
+        if (many > 0) {
+            Buffer posts = Buffer.buffer(text);
+            out.write(begun ? posts : posts.slice(1, text.length));
+            begun = true;
+            left -= many;
         }
     }
 }

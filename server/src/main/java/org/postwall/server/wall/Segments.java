@@ -2,6 +2,8 @@ package org.postwall.server.wall;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,19 +12,21 @@ import java.util.Optional;
 final class Segments {
     private final Cache<Integer, Segment> kept;
     private final Optional<SegmentCache> shared;
+    private final Archive archive;
     private final Map<Integer, Long> touched = new HashMap<>();
     private final Map<Integer, Long> invalidated = new HashMap<>();
     private long floor;
     private long invalidations;
     private long restarted;
 
-    Segments(long bytes, Optional<SegmentCache> shared) {
+    Segments(long bytes, Optional<SegmentCache> shared, Archive archive) {
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((Integer number, Segment segment) -> segment.size())
                 .executor(Runnable::run)
                 .build();
         this.shared = shared;
+        this.archive = archive;
     }
 
     /** The segment, or null where this process doesn't have it. */
@@ -33,6 +37,7 @@ final class Segments {
     /** Begins anew: of what others cached, only what {@code count} still vouches for is good. */
     void restart(Count count) {
         kept.invalidateAll();
+        archive.clear();
         touched.clear();
         invalidated.clear();
         restarted = ++invalidations;
@@ -52,6 +57,33 @@ final class Segments {
         kept.put(number, segment);
     }
 
+    /** Keeps a segment on the disk, for answers that are longer than what is kept here. */
+    void archive(int number, Segment segment) {
+        if (archive.lacks(number)) {
+            long mark = mark();
+            archive.put(number, segment, () -> !changedSince(mark, number));
+        }
+    }
+
+    /** Segments from {@code newest} downward that stand on the disk, or null where none does. */
+    Archive.Run archived(int newest, long most, Counts counts) {
+        return archive.run(newest, most, counts, this::current);
+    }
+
+    /** What stands on the disk; fails where it was changed meanwhile. */
+    Future<ByteBuf> read(Archive.Run run) {
+        long mark = mark();
+        return archive.read(run).compose(bytes -> {
+            for (int number = run.newest(); number >= run.oldest(); number--) {
+                if (changedSince(mark, number)) {
+                    bytes.release();
+                    return Future.failedFuture("segment " + number + " was changed");
+                }
+            }
+            return Future.succeededFuture(bytes);
+        });
+    }
+
     /** A post of this segment was changed: only what was read under this epoch or a later one is good. */
     void touch(int segment, long epoch) {
         touched.put(segment, epoch);
@@ -60,6 +92,7 @@ final class Segments {
 
     void invalidate(int segment) {
         kept.invalidate(segment);
+        archive.drop(segment);
         invalidated.put(segment, ++invalidations);
     }
 
@@ -75,6 +108,10 @@ final class Segments {
 
     /** Whether a segment that was read under its epoch is still good. */
     boolean current(int number, Segment segment) {
-        return segment.epoch() >= touched.getOrDefault(number, floor);
+        return current(number, segment.epoch());
+    }
+
+    private boolean current(int number, long epoch) {
+        return epoch >= touched.getOrDefault(number, floor);
     }
 }

@@ -50,4 +50,27 @@ interface Shelf {
         }
         return -1;
     }
+
+    /** The JSON of {@code many} posts from slot {@code newest} downward, a comma before each. */
+    default byte[] text(int newest, int many) {
+        int size = 0;
+        int oldest = newest + 1;
+        for (int left = many; left > 0 && oldest > 0; ) {
+            oldest--;
+            if (length(oldest) > 0) {
+                size += 1 + length(oldest);
+                left--;
+            }
+        }
+        byte[] text = new byte[size];
+        int at = 0;
+        for (int slot = newest; slot >= oldest; slot--) {
+            if (length(slot) > 0) {
+                text[at++] = ',';
+                copy(slot, text, at);
+                at += length(slot);
+            }
+        }
+        return text;
+    }
 }

@@ -21,10 +21,19 @@ public final class Wall {
     private final Feed feed;
     private final Ledger ledger;
     private final Loader loader;
+    private final Segments segments;
     private final PostJson json = new PostJson();
     private int scrolls;
 
-    Wall(PostStore store, Writer writer, Pages pages, Removal removal, Feed feed, Ledger ledger, Loader loader) {
+    Wall(
+            PostStore store,
+            Writer writer,
+            Pages pages,
+            Removal removal,
+            Feed feed,
+            Ledger ledger,
+            Loader loader,
+            Segments segments) {
         this.store = store;
         this.writer = writer;
         this.pages = pages;
@@ -32,6 +41,7 @@ public final class Wall {
         this.feed = feed;
         this.ledger = ledger;
         this.loader = loader;
+        this.segments = segments;
     }
 
     /** The number of the post, once it is durable and every later read shows it. */
@@ -61,7 +71,7 @@ public final class Wall {
                     ApiException.unavailable("Too many long answers are on their way.", Duration.ofSeconds(2)));
         }
         scrolls++;
-        Scroll scroll = new Scroll(ledger, loader, stretch, out);
+        Scroll scroll = new Scroll(ledger, loader, segments, stretch, out);
         gone.onComplete(done -> scroll.stop());
         return scroll.run().onComplete(done -> scrolls--);
     }

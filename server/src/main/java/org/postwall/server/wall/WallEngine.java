@@ -25,11 +25,12 @@ final class WallEngine {
             Consumer<Runnable> pace,
             WallMetrics metrics,
             long segmentBytes,
+            Archive archive,
             int largestPage) {
         Heads heads = new Heads(counter, headCache, alarm, metrics);
         Voids voids = new Voids(store, alarm);
         Survey survey = new Survey(census);
-        Segments segments = new Segments(segmentBytes, segmentCache);
+        Segments segments = new Segments(segmentBytes, segmentCache, archive);
         Ledger ledger = new Ledger(segments);
         sync = new Sync(heads, store, counter, census, survey, ledger, segments, this::lost, clock, pace);
         writer = new Writer(store, counter, census, heads, sync, voids, metrics, Writer.Limits.USUAL);
@@ -38,7 +39,7 @@ final class WallEngine {
         Pages pages = new Pages(sync, ledger, loader, segments, metrics, largestPage);
         feed = new Feed(sync, ledger, loader, alarm);
         metrics.readers(feed::followers);
-        wall = new Wall(store, writer, pages, new Removal(store, counter, heads), feed, ledger, loader);
+        wall = new Wall(store, writer, pages, new Removal(store, counter, heads), feed, ledger, loader, segments);
     }
 
     Wall wall() {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +31,8 @@ public final class WallParts {
 
     private final Context loop;
     private final MongoCollections collections;
+    private final Optional<ScratchFile> file;
+    private final Archive archive;
     private final WallEngine engine;
 
     /**
@@ -37,9 +40,17 @@ public final class WallParts {
      *
      * @param redis absent where servers share no cache; then none of them may have one
      */
-    public WallParts(Vertx vertx, MongoStore mongo, Optional<RedisLink> redis, Clock clock, MeterRegistry registry) {
+    public WallParts(
+            Vertx vertx,
+            MongoStore mongo,
+            Optional<RedisLink> redis,
+            ScratchSpace scratch,
+            Clock clock,
+            MeterRegistry registry) {
         loop = vertx.getOrCreateContext();
         collections = new MongoCollections(mongo);
+        file = file(scratch, vertx);
+        archive = new Archive(file.map(Scratch.class::cast), scratch.bytes());
         MongoBarrier barrier = new MongoBarrier(mongo, collections);
         WallMetrics metrics = new WallMetrics(registry);
         redis.ifPresent(link -> metrics.degraded(link::away));
@@ -54,6 +65,7 @@ public final class WallParts {
                 new Pace(((ContextInternal) loop).nettyEventLoop(), BETWEEN_LOOKS),
                 metrics,
                 SEGMENT_BYTES,
+                archive,
                 LARGEST_PAGE);
     }
 
@@ -78,8 +90,21 @@ public final class WallParts {
         Promise<Void> stopped = Promise.promise();
         loop.runOnContext(ready -> {
             engine.stop();
-            stopped.complete();
+            archive.close();
+            file.map(ScratchFile::close).orElse(Future.succeededFuture()).onComplete(stopped);
         });
         return stopped.future();
+    }
+
+    private static Optional<ScratchFile> file(ScratchSpace scratch, Vertx vertx) {
+        if (scratch.bytes() == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ScratchFile.in(scratch.directory(), vertx));
+        } catch (IOException e) {
+            LOG.warn("no file in {}, so long answers are read from MongoDB: {}", scratch.directory(), e.toString());
+            return Optional.empty();
+        }
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class FeedTest {
     private final Fate fate = new Fate(7);
     private final MemoryMongo mongo = new MemoryMongo(fate);
-    private final MortalServer here = new MortalServer(fate, mongo, Optional.empty(), 1 << 20);
-    private final MortalServer elsewhere = new MortalServer(fate, mongo, Optional.empty(), 1 << 20);
+    private final MortalServer here = new MortalServer(fate, mongo, Optional.empty(), 1 << 20, 20);
+    private final MortalServer elsewhere = new MortalServer(fate, mongo, Optional.empty(), 1 << 20, 20);
     private final StringBuilder heard = new StringBuilder();
     private boolean full;
     private boolean ended;

@@ -37,7 +37,15 @@ final class Fleet implements AutoCloseable {
     /** An open server on a free port. */
     static Settings settings(MongoSettings mongo, Optional<RedisSettings> redis) {
         return new Settings(
-                "127.0.0.1", 0, Access.OPEN, Optional.of(SECRET), mongo, redis, Optional.empty(), Duration.ZERO);
+                "127.0.0.1",
+                0,
+                Access.OPEN,
+                Optional.of(SECRET),
+                mongo,
+                redis,
+                Optional.empty(),
+                RunningServer.SCRATCH,
+                Duration.ZERO);
     }
 
     /** A token that may remove any post. */

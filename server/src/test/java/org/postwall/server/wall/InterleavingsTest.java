@@ -3,6 +3,7 @@ package org.postwall.server.wall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -54,6 +55,9 @@ class InterleavingsTest {
         private final MemoryRedis redis;
         private final boolean withRedis;
         private final long segmentBytes;
+        /** Longer answers are streamed. */
+        private final int largestPage;
+
         private final List<MortalServer> servers = new ArrayList<>();
         /** Acknowledged posts: number and text. */
         private final Map<Long, String> stored = new HashMap<>();
@@ -77,6 +81,7 @@ class InterleavingsTest {
             redis = new MemoryRedis(fate);
             withRedis = !fate.chance(20);
             segmentBytes = fate.chance(50) ? 1 : 1 << 20;
+            largestPage = fate.chance(50) ? 3 : Integer.MAX_VALUE;
             fate.trouble = fate.chance(30) ? 0 : fate.random.nextInt(15);
             mongo.countError = fate.chance(70) ? 0 : fate.random.nextInt(5) - 2L;
             preload();
@@ -102,8 +107,8 @@ class InterleavingsTest {
         }
 
         private MortalServer born() {
-            MortalServer server =
-                    new MortalServer(fate, mongo, withRedis ? Optional.of(redis) : Optional.empty(), segmentBytes);
+            Optional<MemoryRedis> cache = withRedis ? Optional.of(redis) : Optional.empty();
+            MortalServer server = new MortalServer(fate, mongo, cache, segmentBytes, largestPage);
             if (fate.chance(50)) {
                 server.follow();
             }
@@ -253,16 +258,26 @@ class InterleavingsTest {
                             fate.chance(50) ? Long.MAX_VALUE : 1 + fate.random.nextInt(300),
                             fate.random.nextInt(50),
                             fate.random.nextInt(30));
-            read(any().engine.wall(), request)
-                    .onSuccess(answer -> check(() -> check(request, json((Page) answer), before, gone)));
+            read(any().engine.wall(), request).onSuccess(answer -> check(() -> check(request, answer, before, gone)));
         }
 
         /** As the HTTP edge reads. */
-        private static Future<Answer> read(Wall wall, PageRequest request) {
+        private Future<JsonObject> read(Wall wall, PageRequest request) {
             return wall.now().compose(view -> {
                 Page ready = wall.ready(view, request.toString());
-                return ready == null ? wall.page(request.toString(), request) : Future.succeededFuture(ready);
+                return ready == null
+                        ? wall.page(request.toString(), request).compose(answer -> text(wall, answer))
+                        : Future.succeededFuture(new JsonObject(ready.body()));
             });
+        }
+
+        private Future<JsonObject> text(Wall wall, Answer answer) {
+            if (answer instanceof Page page) {
+                return Future.succeededFuture(new JsonObject(page.body()));
+            }
+            MemoryStream out = new MemoryStream(fate);
+            return wall.scroll((Stretch) answer, out, Promise.<Void>promise().future())
+                    .map(done -> new JsonObject(out.text()));
         }
 
         /** Futures may swallow what is thrown, so it is kept. */
@@ -288,7 +303,8 @@ class InterleavingsTest {
                         .isTrue();
             }
             if (request.everything() && request.start() == 0 && request.before() == Long.MAX_VALUE) {
-                assertThat(page.getLong("total_count")).isEqualTo(shown.size());
+                // What is removed while a long answer is on its way is counted in it and may not be there.
+                assertThat(page.getLong("total_count")).isGreaterThanOrEqualTo(shown.size());
                 Set<Long> due = new HashSet<>(before.keySet());
                 due.removeAll(removing);
                 assertThat(shown).containsAll(due);
@@ -339,7 +355,7 @@ class InterleavingsTest {
                         .limit(range == 0 ? Long.MAX_VALUE : range)
                         .toList();
                 JsonObject[] page = new JsonObject[1];
-                read(server.engine.wall(), request).onSuccess(answer -> page[0] = json((Page) answer));
+                read(server.engine.wall(), request).onSuccess(answer -> page[0] = answer);
                 fate.settle();
                 assertThat(page[0]).as("%s", request).isNotNull();
                 assertThat(numbers(page[0])).as("%s", request).isEqualTo(expected);
@@ -359,10 +375,6 @@ class InterleavingsTest {
             return messages.stream()
                     .map(message -> ((JsonObject) message).getLong("id"))
                     .toList();
-        }
-
-        private static JsonObject json(Page page) {
-            return new JsonObject(page.body());
         }
     }
 }

@@ -19,7 +19,7 @@ final class MortalServer {
     private final List<Promise<?>> clients = new ArrayList<>();
     private boolean alive = true;
 
-    MortalServer(Fate fate, MemoryMongo mongo, Optional<MemoryRedis> redis, long segmentBytes) {
+    MortalServer(Fate fate, MemoryMongo mongo, Optional<MemoryRedis> redis, long segmentBytes, int largestPage) {
         Optional<MemoryRedis.Client> client = redis.map(there -> there.new Client());
         engine = new WallEngine(
                 mortal(PostStore.class, mongo),
@@ -32,7 +32,8 @@ final class MortalServer {
                 Runnable::run,
                 new WallMetrics(new SimpleMeterRegistry()),
                 segmentBytes,
-                Integer.MAX_VALUE);
+                new Archive(Optional.of(mortal(Scratch.class, new MemoryScratch(fate))), 24 << 10),
+                largestPage);
         engine.start();
     }
 

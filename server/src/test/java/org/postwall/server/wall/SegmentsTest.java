@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SegmentsTest {
-    private final Segments segments = new Segments(1 << 20, Optional.empty());
+    private final Segments segments = new Segments(1 << 20, Optional.empty(), new Archive(Optional.empty(), 0));
 
     @Test
     void a_segment_comes_back_from_its_bytes() {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.postwall.server.App;
+import org.postwall.server.RunningServer;
 import org.postwall.server.Settings;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
@@ -74,6 +75,7 @@ abstract class TwoServersContract {
                     stores.mongo(database),
                     stores.redis(),
                     Optional.empty(),
+                    RunningServer.SCRATCH,
                     Duration.ZERO);
             apps.add(done(App.start(vertx, settings)));
         }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.postwall.server.RunningServer;
 import org.postwall.server.http.Cors;
 import org.postwall.server.http.Endpoint;
 import org.postwall.server.http.JsonBody;
@@ -61,8 +62,13 @@ class WallRoutesTest {
                             "wall",
                             Optional.empty(),
                             Optional.empty()));
-            WallParts parts =
-                    new WallParts(vertx, store, Optional.empty(), Clock.systemUTC(), new SimpleMeterRegistry());
+            WallParts parts = new WallParts(
+                    vertx,
+                    store,
+                    Optional.empty(),
+                    RunningServer.SCRATCH,
+                    Clock.systemUTC(),
+                    new SimpleMeterRegistry());
             parts.start()
                     .compose(ready -> listen(new WallRoutes(parts.wall(), Clock.systemUTC())))
                     .onComplete(started);

@@ -40,6 +40,11 @@ final class Silence {
         begin();
     }
 
+    /** How many connections are watched. */
+    int watched() {
+        return lines.size();
+    }
+
     private void begin() {
         if (!looking) {
             looking = true;

@@ -17,23 +17,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores posts in groups: what arrives while one write is on its way makes the next one, which takes its numbers meanwhile.
+ * Stores posts in groups: what arrives while one write is on its way makes the next one. A crowd takes its numbers
+ * meanwhile.
  *
  * <p>There is no timer and no added wait; the busier the wall, the bigger the groups. A post is answered when its write
  * is durable and published. A write of unknown outcome is answered 503, and its numbers are left to {@link Voids}.
  */
 final class Writer {
-    /** How much waits and goes at once, in posts and bytes. */
-    record Limits(int waiting, int waitingBytes, int batch, int batchBytes) {
+    /**
+     * How much waits and goes at once, in posts and bytes.
+     *
+     * @param crowd of fewer posts than this all go at once, one group after the other: each group costs two commands,
+     *     however small it is. Of more only half go at once: while those are stored, the other half take their numbers,
+     *     are read or answered
+     */
+    record Limits(int waiting, int waitingBytes, int batch, int batchBytes, int crowd) {
         static final Limits USUAL =
-                new Limits(20_000, (int) Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 8), 500, 4 << 20);
+                new Limits(20_000, (int) Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 8), 500, 4 << 20, 16);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int MOST_REFUSALS = 5;
-    /** Of more posts than this only half go at once: while those are stored, the other half are read or answered. */
-    private static final int ALL_AT_ONCE = 16;
 
     private final PostStore store;
     private final Counter counter;
@@ -116,7 +121,7 @@ final class Writer {
 
     /** Begins the next step that can be begun: numbers for a batch, or a pause. */
     private void write() {
-        if (taking || ready != null) {
+        if (taking || ready != null || (storing && queue.size() < limits.crowd())) {
             return;
         }
         if (!pauses.isEmpty()) {
@@ -153,7 +158,7 @@ final class Writer {
     private List<PendingPost> gather() {
         List<PendingPost> batch = new ArrayList<>();
         int bytes = 0;
-        int most = Math.min(limits.batch(), Math.max(ALL_AT_ONCE, (unanswered + 1) / 2));
+        int most = Math.min(limits.batch(), Math.max(limits.crowd(), (unanswered + 1) / 2));
         while (!queue.isEmpty() && batch.size() < most) {
             bytes += queue.peek().size();
             if (bytes > limits.batchBytes() && !batch.isEmpty()) {

@@ -49,6 +49,22 @@ class ViewTest {
         assertThat(read("/small").body().toString()).isEqualTo("y");
     }
 
+    @Test
+    void neither_many_pages_nor_large_ones_fill_the_memory() {
+        for (int i = 0; i < MANY; i++) {
+            view.keep("/small/" + i, page("y"));
+        }
+        assertThat(view.page("/small/0")).isNotNull();
+        assertThat(view.page("/small/" + (MANY - 1))).isNull();
+        View other = new View("wall", new Head(1, 0), 1, true);
+        String large = "x".repeat(3 << 20);
+        for (int i = 0; i < 10; i++) {
+            other.keep("/large/" + i, page(large));
+        }
+        assertThat(other.page("/large/0")).isNotNull();
+        assertThat(other.page("/large/9")).isNull();
+    }
+
     private Page read(String target) {
         Page page = view.page(target);
         for (int i = 0; i < MANY; i++) {

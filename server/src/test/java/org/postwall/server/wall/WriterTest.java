@@ -28,7 +28,7 @@ class WriterTest {
             (posts, epoch) -> {},
             new Voids(mongo, fate.alarm(() -> true)),
             new WallMetrics(new SimpleMeterRegistry()),
-            new Writer.Limits(3, 40_000, 2, 1 << 20));
+            new Writer.Limits(3, 40_000, 2, 1 << 20, 1));
 
     @Test
     void posts_that_arrive_while_a_write_is_on_its_way_go_together_in_the_next() {
@@ -132,7 +132,37 @@ class WriterTest {
         assertThat(pause.result()).isEqualTo(2);
     }
 
+    @Test
+    void few_posts_wait_for_the_group_before_them_to_be_stored() {
+        SlowStore store = new SlowStore();
+        Writer slow = writer(store, new Writer.Limits(9, 40_000, 9, 1 << 20, 2));
+        slow.post(draft("a"));
+        counter.answer();
+        slow.post(draft("b"));
+        assertThat(counter.taken).as("one isn't a crowd").containsExactly(1);
+        store.stored();
+        assertThat(counter.taken).containsExactly(1, 1);
+        counter.answer();
+        slow.post(draft("c"));
+        slow.post(draft("d"));
+        assertThat(counter.taken).as("two are").containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void of_a_crowd_only_half_go_at_once() {
+        Writer slow = writer(new SlowStore(), new Writer.Limits(9, 40_000, 9, 1 << 20, 2));
+        for (int i = 0; i < 7; i++) {
+            slow.post(draft("text " + i));
+        }
+        counter.answer();
+        assertThat(counter.taken).containsExactly(1, 4);
+    }
+
     private Writer writer(PostStore store) {
+        return writer(store, new Writer.Limits(9, 40_000, 1, 1 << 20, 1));
+    }
+
+    private Writer writer(PostStore store, Writer.Limits limits) {
         return new Writer(
                 store,
                 counter,
@@ -141,7 +171,7 @@ class WriterTest {
                 (posts, epoch) -> {},
                 new Voids(store, fate.alarm(() -> true)),
                 new WallMetrics(new SimpleMeterRegistry()),
-                new Writer.Limits(9, 40_000, 1, 1 << 20));
+                limits);
     }
 
     private static Draft draft(String text) {

@@ -84,7 +84,7 @@ class Setting:
         systems = {system.name: system for system in (self.postwall, self.bare, *peers)}
         self.say("warming up")
         for system in systems.values():
-            warm_up(system)
+            warm_up(system, longer=4 if system is self.postwall else 1)
         return systems
 
     def close(self) -> None:
@@ -94,9 +94,8 @@ class Setting:
             self.stores.stop()
 
 
-def warm_up(system: System) -> None:
+def warm_up(system: System, longer: int = 1) -> None:
     """All kinds of requests; a JVM of two cores needs half a minute of them until its compilers are done."""
-    longer = 4 if isinstance(system, Postwall) else 1
     if not isinstance(system, Bare):
         wrk(system.url(), 5 * longer, "post")
         wrk(system.url(), 3, "depth")

@@ -11,6 +11,8 @@ from ..setting import Setting
 from ..systems import JAVA, shipped_options
 
 PEOPLE = 200
+#: Of taps, in seconds, until three JVMs are done compiling.
+WARM_UP = 25
 SECONDS = 10
 IN_FLIGHT = 100
 TOKEN = "4242:only-to-be-measured-in-a-simulator"
@@ -41,7 +43,7 @@ def measure(setting: Setting) -> dict:
         bot.await_answer(f"http://127.0.0.1:{health_port}/health/ready")
         crowd = [Person(control, number) for number in range(1, PEOPLE + 1)]
         setting.say(f"{PEOPLE} people turn pages")
-        _tap(control, crowd, 5)
+        _tap(control, crowd, WARM_UP)
         cpu = bot.cpu()
         rate = _tap(control, crowd, SECONDS)
         found = {"taps": rate, "bot cpu microseconds": (bot.cpu() - cpu) * 1e6 / (rate * SECONDS)}

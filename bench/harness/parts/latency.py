@@ -6,7 +6,7 @@ from ..load import wrk
 from ..setting import Setting
 
 ROUNDS = 3
-SECONDS = 5
+SECONDS = 3
 
 
 def measure(setting: Setting) -> dict:

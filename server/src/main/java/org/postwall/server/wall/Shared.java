@@ -12,14 +12,18 @@ import java.util.function.Supplier;
  * share the next one. So a thousand readers cost two questions, and none is told something old.
  */
 final class Shared<T> {
-    /** Where so many shared the last question, the next is soon shared by as many: they need no time to gather. */
-    private static final int MANY = 8;
+    /** Where so many share a question, they need no time to gather; where hardly two do, waiting would bring nothing. */
+    private static final double MANY = 8;
+
+    private static final double FEW = 1.25;
+    /** Of the last question in the average. */
+    private static final double WEIGHT = 1.0 / 8;
 
     private final Supplier<Future<T>> question;
     private final Consumer<Runnable> pace;
     private Promise<T> waiting;
     private int askers;
-    private int askersBefore;
+    private double askersUsually = 1;
     private boolean asking;
 
     /**
@@ -47,7 +51,7 @@ final class Shared<T> {
     private void next() {
         if (!asking && waiting != null) {
             asking = true;
-            if (askersBefore < MANY) {
+            if (askersUsually > FEW && askersUsually < MANY) {
                 pace.accept(this::askForAll);
             } else {
                 askForAll();
@@ -58,7 +62,7 @@ final class Shared<T> {
     private void askForAll() {
         Promise<T> asked = waiting;
         waiting = null;
-        askersBefore = askers;
+        askersUsually += (askers - askersUsually) * WEIGHT;
         askers = 0;
         put().onComplete(done -> {
             asking = false;

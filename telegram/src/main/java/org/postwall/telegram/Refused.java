@@ -16,7 +16,7 @@ public final class Refused extends TelegramFailure {
     private final String description;
     private final long migrateToChatId;
 
-    Refused(String method, int code, String description, long migrateToChatId) {
+    public Refused(String method, int code, String description, long migrateToChatId) {
         super(method, code + " " + description);
         this.code = code;
         this.description = BotToken.mask(description);

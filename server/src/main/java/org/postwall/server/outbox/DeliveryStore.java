@@ -1,0 +1,45 @@
+package org.postwall.server.outbox;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The deliveries of all bots. Every change says under which fence it is made: what an owner of the past still writes finds
+ * nothing to change.
+ */
+interface DeliveryStore {
+    /** Adds a delivery for each chat that has none of this source yet. */
+    Future<Void> add(String bot, String source, long order, Collection<Long> chats);
+
+    /**
+     * Takes deliveries to send now, the lowest order first, one per chat at most: queued ones of chats other than {@code
+     * without}, and those whose time to be tried again has come.
+     *
+     * @param sources those that may be sent; of others nothing is taken
+     */
+    Future<List<Claim>> claim(
+            String bot, long fence, Collection<String> sources, Set<Long> without, int most, Instant now);
+
+    /** Writes down what became of deliveries that were claimed under this fence. */
+    Future<Void> settle(String bot, long fence, List<Outcome> outcomes);
+
+    /**
+     * Ends what owners before this fence left behind in {@link State#SENDING}: queued again, or unknown.
+     *
+     * @param once the sources that promise {@link Guarantee#AT_MOST_ONCE}
+     */
+    Future<Void> recover(String bot, long fence, Collection<String> once);
+
+    /** The chats that wait for a delivery to be tried again. */
+    Future<Set<Long>> retrying(String bot);
+
+    /** Calls off what of a source hasn't left yet. */
+    Future<Long> cancel(String source);
+
+    /** How many deliveries of a source stand where. */
+    Future<Map<State, Long>> counts(String source);
+}

@@ -1,0 +1,48 @@
+package org.postwall.server.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.postwall.telegram.NoAnswer;
+import org.postwall.telegram.Refused;
+
+/**
+ * Says what a failed send means for its delivery. Floods never come here: the gate waits and sends again by itself.
+ *
+ * <p>Codes by the Bot API, "Making requests".
+ */
+final class Judge {
+    private static final int MOST_ATTEMPTS = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private final Clock clock;
+
+    Judge(Clock clock) {
+        this.clock = clock;
+    }
+
+    Outcome judge(Claim claim, Guarantee guarantee, Throwable failure) {
+        if (failure instanceof Refused refused) {
+            return refused.unknownToken()
+                    ? Outcome.back(claim)
+                    : Outcome.ended(claim, State.FAILED, refused.code() + " " + refused.description());
+        }
+        if (failure instanceof NoAnswer silence) {
+            if (silence.mayHaveHappened() && guarantee == Guarantee.AT_MOST_ONCE) {
+                return Outcome.ended(claim, State.UNKNOWN, silence.getMessage());
+            }
+            return later(claim, silence.getMessage());
+        }
+        // A fault of our own: it would be the same the next time.
+        return Outcome.ended(claim, State.FAILED, "it can't be sent: " + failure.getMessage());
+    }
+
+    private Outcome later(Claim claim, String reason) {
+        if (claim.attempts() >= MOST_ATTEMPTS) {
+            return Outcome.ended(claim, State.FAILED, reason);
+        }
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(20, claim.attempts() - 1));
+        Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        return Outcome.again(claim, clock.instant().plus(bounded), reason);
+    }
+}

@@ -1,0 +1,32 @@
+package org.postwall.server.outbox;
+
+import java.time.Instant;
+
+/**
+ * What became of a claimed delivery.
+ *
+ * @param claim the delivery
+ * @param state where it stands now
+ * @param attempts how often it was handed to Telegram, as far as that counts
+ * @param dueAt when it is tried again; null where it isn't
+ * @param messageId Telegram's number of the message in its chat; 0 where there is none
+ * @param reason why it isn't sent, in words; null where it is
+ */
+record Outcome(Claim claim, State state, int attempts, Instant dueAt, long messageId, String reason) {
+    static Outcome sent(Claim claim, long messageId) {
+        return new Outcome(claim, State.SENT, claim.attempts(), null, messageId, null);
+    }
+
+    static Outcome ended(Claim claim, State state, String reason) {
+        return new Outcome(claim, state, claim.attempts(), null, 0, reason);
+    }
+
+    static Outcome again(Claim claim, Instant dueAt, String reason) {
+        return new Outcome(claim, State.RETRY, claim.attempts(), dueAt, 0, reason);
+    }
+
+    /** It never left, for a reason that is not its own: the attempt doesn't count. */
+    static Outcome back(Claim claim) {
+        return new Outcome(claim, State.QUEUED, claim.attempts() - 1, null, 0, null);
+    }
+}

@@ -1,0 +1,10 @@
+package org.postwall.server.outbox;
+
+/**
+ * A source as its bot's owner knows it.
+ *
+ * @param source its name, as {@code broadcast:7}
+ * @param guarantee what it promises where an answer never came
+ * @param content what it sends
+ */
+public record Sending(String source, Guarantee guarantee, Content content) {}

@@ -1,0 +1,329 @@
+package org.postwall.server.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postwall.server.RunningServer.await;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.postwall.server.store.MongoSettings;
+import org.postwall.server.store.MongoStore;
+import org.postwall.telegram.NoAnswer;
+import org.postwall.telegram.Refused;
+import org.postwall.telegram.Telegram;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+
+/** A dispatcher over a real store, before a Telegram that answers what it is told to. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DispatcherTest {
+    private static final String BOT = "42";
+    private static final String FIRST = "broadcast:1";
+    private static final String SECOND = "broadcast:2";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final HandClock clock = new HandClock();
+    private final FakeTelegram telegram = new FakeTelegram();
+    private MongoStore mongo;
+    private MongoDeliveryStore store;
+
+    @BeforeEach
+    void open() {
+        InetSocketAddress address = server.bind();
+        mongo = MongoStore.open(
+                vertx,
+                new MongoSettings(
+                        Optional.empty(),
+                        address.getHostString(),
+                        address.getPort(),
+                        "outbox",
+                        Optional.empty(),
+                        Optional.empty()));
+        store = new MongoDeliveryStore(mongo);
+    }
+
+    @AfterEach
+    void close() {
+        await(mongo.close());
+        await(vertx.close());
+        server.shutdownNow();
+    }
+
+    @Test
+    void everybody_gets_it_once_and_it_is_known_what_telegram_called_it() {
+        add(FIRST, 1, LongStream.rangeClosed(1, 500).boxed().toList());
+        add(FIRST, 1, List.of(7L));
+        dispatcher(1, sending(FIRST));
+        counted(FIRST, Map.of(State.SENT, 500L));
+        assertThat(telegram.sent).hasSize(500).doesNotHaveDuplicates();
+        assertThat(delivery(FIRST, 7).getLong("messageId")).isEqualTo(1007);
+        assertThat(delivery(FIRST, 7).getInteger("attempts")).isOne();
+        assertThat(delivery(FIRST, 7).containsKey("fence")).isFalse();
+    }
+
+    @Test
+    void a_chat_gets_the_next_only_when_it_is_known_what_became_of_the_last() {
+        telegram.slow = true;
+        add(FIRST, 1, List.of(1L));
+        add(SECOND, 2, List.of(1L, 2L));
+        dispatcher(1, sending(FIRST), sending(SECOND));
+        asked("broadcast:1 1", "broadcast:2 2");
+        telegram.answer("broadcast:1 1", Future.succeededFuture());
+        asked("broadcast:1 1", "broadcast:2 2", "broadcast:2 1");
+    }
+
+    @Test
+    void nothing_overtakes_what_is_tried_again() {
+        telegram.slow = true;
+        add(FIRST, 1, List.of(1L));
+        add(SECOND, 2, List.of(1L));
+        dispatcher(1, sending(FIRST), sending(SECOND));
+        asked("broadcast:1 1");
+        telegram.answer("broadcast:1 1", Future.failedFuture(NoAnswer.notSent("sendMessage", "no connection")));
+        counted(FIRST, Map.of(State.RETRY, 1L));
+        pass(Duration.ofSeconds(1));
+        assertThat(telegram.asked).containsExactly("broadcast:1 1");
+        pass(Duration.ofSeconds(2));
+        asked("broadcast:1 1", "broadcast:1 1");
+        telegram.answer("broadcast:1 1", Future.succeededFuture());
+        asked("broadcast:1 1", "broadcast:1 1", "broadcast:2 1");
+        counted(FIRST, Map.of(State.SENT, 1L));
+        assertThat(delivery(FIRST, 1).getInteger("attempts")).isEqualTo(2);
+        assertThat(delivery(FIRST, 1).containsKey("reason")).isFalse();
+    }
+
+    @Test
+    void a_send_without_answer_is_unknown_where_nobody_may_get_it_twice() {
+        telegram.slow = true;
+        add(FIRST, 1, List.of(1L));
+        add(SECOND, 2, List.of(2L));
+        dispatcher(1, once(FIRST), sending(SECOND));
+        asked("broadcast:1 1", "broadcast:2 2");
+        Future<Void> silence = Future.failedFuture(NoAnswer.lost("sendMessage", "cut"));
+        telegram.answer("broadcast:1 1", silence);
+        telegram.answer("broadcast:2 2", silence);
+        counted(FIRST, Map.of(State.UNKNOWN, 1L));
+        counted(SECOND, Map.of(State.RETRY, 1L));
+        assertThat(delivery(FIRST, 1).getString("reason")).contains("no answer: cut");
+    }
+
+    @Test
+    void what_a_dead_owner_left_is_sent_again_or_unknown_as_its_source_promises() {
+        add(FIRST, 1, List.of(1L, 2L));
+        add(SECOND, 2, List.of(3L));
+        await(store.claim(BOT, 1, List.of(FIRST, SECOND), java.util.Set.of(), 100, clock.instant()));
+        dispatcher(2, once(FIRST), sending(SECOND));
+        counted(FIRST, Map.of(State.UNKNOWN, 2L));
+        counted(SECOND, Map.of(State.SENT, 1L));
+        assertThat(telegram.sent).containsExactly("broadcast:2 3");
+        assertThat(delivery(SECOND, 3).getInteger("attempts"))
+                .as("the lost one shows")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void what_an_owner_of_the_past_still_writes_changes_nothing() {
+        add(FIRST, 1, List.of(1L));
+        Claim old = await(store.claim(BOT, 1, List.of(FIRST), java.util.Set.of(), 100, clock.instant()))
+                .get(0);
+        await(store.recover(BOT, 2, List.of()));
+        await(store.settle(BOT, 1, List.of(Outcome.sent(old, 5))));
+        assertThat(await(store.counts(FIRST))).isEqualTo(Map.of(State.QUEUED, 1L));
+    }
+
+    @Test
+    void an_unknown_token_stops_the_bot_and_loses_nothing() {
+        telegram.slow = true;
+        add(FIRST, 1, List.of(1L));
+        Dispatcher dispatcher = dispatcher(1, sending(FIRST));
+        asked("broadcast:1 1");
+        telegram.answer("broadcast:1 1", Future.failedFuture(new Refused("sendMessage", 401, "Unauthorized", 0)));
+        counted(FIRST, Map.of(State.QUEUED, 1L));
+        pass(Duration.ofMinutes(1));
+        assertThat(dispatcher.trouble()).contains("401 Unauthorized");
+        assertThat(telegram.asked).hasSize(1);
+        assertThat(delivery(FIRST, 1).getInteger("attempts"))
+                .as("no fault of its own")
+                .isZero();
+    }
+
+    @Test
+    void what_telegram_refuses_is_not_tried_again() {
+        telegram.slow = true;
+        add(FIRST, 1, List.of(1L));
+        dispatcher(1, sending(FIRST));
+        asked("broadcast:1 1");
+        telegram.answer(
+                "broadcast:1 1",
+                Future.failedFuture(new Refused("sendMessage", 403, "Forbidden: bot was blocked by the user", 0)));
+        counted(FIRST, Map.of(State.FAILED, 1L));
+        assertThat(delivery(FIRST, 1).getString("reason")).isEqualTo("403 Forbidden: bot was blocked by the user");
+    }
+
+    @Test
+    void a_source_that_rests_is_not_sent_and_one_called_off_never() {
+        telegram.slow = true;
+        add(FIRST, 1, LongStream.rangeClosed(1, 300).boxed().toList());
+        Dispatcher dispatcher = dispatcher(1, sending(FIRST));
+        Awaitility.await().until(() -> telegram.asked.size() == 120);
+        onLoop(() -> dispatcher.rest(FIRST));
+        telegram.answerAll();
+        counted(FIRST, Map.of(State.SENT, 120L, State.QUEUED, 180L));
+        assertThat(await(store.cancel(FIRST))).isEqualTo(180);
+        onLoop(() -> dispatcher.send(sending(FIRST)));
+        pass(Duration.ofSeconds(5));
+        counted(FIRST, Map.of(State.SENT, 120L, State.CANCELLED, 180L));
+        assertThat(telegram.asked).hasSize(120);
+    }
+
+    @Test
+    void a_stop_waits_for_what_is_on_its_way() {
+        telegram.slow = true;
+        add(FIRST, 1, IntStream.rangeClosed(1, 200).mapToObj(Long::valueOf).toList());
+        Dispatcher dispatcher = dispatcher(1, sending(FIRST));
+        Awaitility.await().until(() -> telegram.asked.size() == 120);
+        Promise<Void> stopped = Promise.promise();
+        onLoop(() -> dispatcher.stop().onComplete(stopped));
+        assertThat(stopped.future().isComplete()).isFalse();
+        telegram.answerAll();
+        await(stopped.future());
+        counted(FIRST, Map.of(State.SENT, 120L, State.QUEUED, 80L));
+    }
+
+    private Dispatcher dispatcher(long fence, Sending... sources) {
+        Dispatcher dispatcher = new Dispatcher(BOT, fence, store, telegram, clock, clock);
+        onLoop(() -> dispatcher.start(List.of(sources)));
+        return dispatcher;
+    }
+
+    private final io.vertx.core.Context loop = vertx.getOrCreateContext();
+
+    /** Everything of a dispatcher runs on one event loop. */
+    private void onLoop(Runnable action) {
+        Promise<Void> done = Promise.promise();
+        loop.runOnContext(ready -> {
+            action.run();
+            done.complete();
+        });
+        await(done.future());
+    }
+
+    private void pass(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            onLoop(() -> clock.pass(Duration.ofSeconds(1)));
+        }
+    }
+
+    private void add(String source, long order, List<Long> chats) {
+        await(store.add(BOT, source, order, chats));
+    }
+
+    private void counted(String source, Map<State, Long> counts) {
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(await(store.counts(source))).isEqualTo(counts));
+    }
+
+    private void asked(String... calls) {
+        Awaitility.await().untilAsserted(() -> assertThat(telegram.asked).containsExactlyInAnyOrder(calls));
+    }
+
+    private JsonObject delivery(String source, long chat) {
+        return await(mongo.client().findOne("deliveries", new JsonObject().put("_id", source + "/" + chat), null));
+    }
+
+    private static Sending sending(String source) {
+        return new Sending(source, Guarantee.AT_LEAST_ONCE, chat -> message(source, chat));
+    }
+
+    private static Sending once(String source) {
+        return new Sending(source, Guarantee.AT_MOST_ONCE, chat -> message(source, chat));
+    }
+
+    private static PartialBotApiMethod<Message> message(String source, long chat) {
+        return SendMessage.builder().chatId(chat).text(source).build();
+    }
+
+    /** Calls are named by source and chat. */
+    private final class FakeTelegram implements Telegram {
+        final List<String> asked = new CopyOnWriteArrayList<>();
+        final List<String> sent = new CopyOnWriteArrayList<>();
+        volatile boolean slow;
+        private final List<Waiting> waiting = new ArrayList<>();
+
+        private record Waiting(String name, long chat, Promise<Message> answer) {}
+
+        @Override
+        @SuppressWarnings("unchecked") // sendMessage answers with a message
+        public <T extends Serializable> Future<T> call(PartialBotApiMethod<T> method) {
+            SendMessage message = (SendMessage) method;
+            Waiting call = new Waiting(
+                    message.getText() + " " + message.getChatId(),
+                    Long.parseLong(message.getChatId()),
+                    Promise.promise());
+            asked.add(call.name());
+            if (slow) {
+                synchronized (waiting) {
+                    waiting.add(call);
+                }
+            } else {
+                succeed(call);
+            }
+            return (Future<T>) call.answer().future();
+        }
+
+        void answer(String name, Future<Void> answer) {
+            Waiting call;
+            synchronized (waiting) {
+                call = waiting.stream()
+                        .filter(one -> one.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+                waiting.remove(call);
+            }
+            onLoop(() -> {
+                if (answer.succeeded()) {
+                    succeed(call);
+                } else {
+                    call.answer().fail(answer.cause());
+                }
+            });
+        }
+
+        void answerAll() {
+            List<Waiting> all;
+            synchronized (waiting) {
+                all = List.copyOf(waiting);
+                waiting.clear();
+            }
+            onLoop(() -> all.forEach(this::succeed));
+        }
+
+        private void succeed(Waiting call) {
+            sent.add(call.name());
+            Message message = new Message();
+            message.setMessageId((int) (1000 + call.chat()));
+            call.answer().complete(message);
+        }
+    }
+}

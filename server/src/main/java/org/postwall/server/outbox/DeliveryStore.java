@@ -40,6 +40,9 @@ interface DeliveryStore {
     /** Calls off what of a source hasn't left yet. */
     Future<Long> cancel(String source);
 
+    /** Whether any delivery of a source isn't in a final state. */
+    Future<Boolean> pending(String source);
+
     /** How many deliveries of a source stand where. */
     Future<Map<State, Long>> counts(String source);
 }

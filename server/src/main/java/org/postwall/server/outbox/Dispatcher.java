@@ -46,6 +46,7 @@ final class Dispatcher {
 
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Promise<Void> ended = Promise.promise();
+    private List<String> once = List.of();
     private String trouble;
     private boolean recovered;
     private boolean claiming;
@@ -68,9 +69,13 @@ final class Dispatcher {
         this.alarms = alarms;
     }
 
-    /** Begins with what owners of the past left behind. */
-    void start(List<Sending> running) {
-        running.forEach(sending -> sources.put(sending.source(), sending));
+    /**
+     * Begins with what owners of the past left behind.
+     *
+     * @param once the sources that promise {@link Guarantee#AT_MOST_ONCE}
+     */
+    void start(List<String> once) {
+        this.once = List.copyOf(once);
         look();
     }
 
@@ -146,10 +151,6 @@ final class Dispatcher {
                     ? Future.succeededFuture()
                     : store.retrying(bot).map(retrying -> unblock(asked, retrying));
         }
-        List<String> once = sources.values().stream()
-                .filter(sending -> sending.guarantee() == Guarantee.AT_MOST_ONCE)
-                .map(Sending::source)
-                .toList();
         return store.recover(bot, fence, once)
                 .compose(done -> store.retrying(bot))
                 .map(chats -> {

@@ -225,6 +225,15 @@ final class MongoDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public Future<Boolean> pending(String source) {
+        JsonObject query =
+                new JsonObject().put("source", source).put("state", in(State.QUEUED, State.SENDING, State.RETRY));
+        return ready().compose(ready ->
+                        mongo.limited(client.findWithOptions(COLLECTION, query, new FindOptions().setLimit(1))))
+                .map(found -> !found.isEmpty());
+    }
+
+    @Override
     public Future<Map<State, Long>> counts(String source) {
         List<State> states = List.of(State.values());
         return ready().compose(ready -> Future.all(states.stream()

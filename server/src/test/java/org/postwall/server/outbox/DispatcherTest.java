@@ -9,16 +9,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +27,6 @@ import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoStore;
 import org.postwall.telegram.NoAnswer;
 import org.postwall.telegram.Refused;
-import org.postwall.telegram.Telegram;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
@@ -44,7 +41,7 @@ class DispatcherTest {
     private final Vertx vertx = Vertx.vertx();
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final HandClock clock = new HandClock();
-    private final FakeTelegram telegram = new FakeTelegram();
+    private final FakeTelegram telegram = new FakeTelegram(this::onLoop);
     private MongoStore mongo;
     private MongoDeliveryStore store;
 
@@ -213,7 +210,13 @@ class DispatcherTest {
 
     private Dispatcher dispatcher(long fence, Sending... sources) {
         Dispatcher dispatcher = new Dispatcher(BOT, fence, store, telegram, clock, clock);
-        onLoop(() -> dispatcher.start(List.of(sources)));
+        onLoop(() -> {
+            dispatcher.start(Stream.of(sources)
+                    .filter(sending -> sending.guarantee() == Guarantee.AT_MOST_ONCE)
+                    .map(Sending::source)
+                    .toList());
+            Stream.of(sources).forEach(dispatcher::send);
+        });
         return dispatcher;
     }
 
@@ -262,68 +265,5 @@ class DispatcherTest {
 
     private static PartialBotApiMethod<Message> message(String source, long chat) {
         return SendMessage.builder().chatId(chat).text(source).build();
-    }
-
-    /** Calls are named by source and chat. */
-    private final class FakeTelegram implements Telegram {
-        final List<String> asked = new CopyOnWriteArrayList<>();
-        final List<String> sent = new CopyOnWriteArrayList<>();
-        volatile boolean slow;
-        private final List<Waiting> waiting = new ArrayList<>();
-
-        private record Waiting(String name, long chat, Promise<Message> answer) {}
-
-        @Override
-        @SuppressWarnings("unchecked") // sendMessage answers with a message
-        public <T extends Serializable> Future<T> call(PartialBotApiMethod<T> method) {
-            SendMessage message = (SendMessage) method;
-            Waiting call = new Waiting(
-                    message.getText() + " " + message.getChatId(),
-                    Long.parseLong(message.getChatId()),
-                    Promise.promise());
-            asked.add(call.name());
-            if (slow) {
-                synchronized (waiting) {
-                    waiting.add(call);
-                }
-            } else {
-                succeed(call);
-            }
-            return (Future<T>) call.answer().future();
-        }
-
-        void answer(String name, Future<Void> answer) {
-            Waiting call;
-            synchronized (waiting) {
-                call = waiting.stream()
-                        .filter(one -> one.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
-                waiting.remove(call);
-            }
-            onLoop(() -> {
-                if (answer.succeeded()) {
-                    succeed(call);
-                } else {
-                    call.answer().fail(answer.cause());
-                }
-            });
-        }
-
-        void answerAll() {
-            List<Waiting> all;
-            synchronized (waiting) {
-                all = List.copyOf(waiting);
-                waiting.clear();
-            }
-            onLoop(() -> all.forEach(this::succeed));
-        }
-
-        private void succeed(Waiting call) {
-            sent.add(call.name());
-            Message message = new Message();
-            message.setMessageId((int) (1000 + call.chat()));
-            call.answer().complete(message);
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.postwall.server.http.Endpoint.get;
 import static org.postwall.server.http.Endpoint.post;
 
 import java.util.List;
+import org.postwall.server.broadcast.BroadcastParts;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
 import org.postwall.server.pages.DocsPage;
@@ -24,12 +25,14 @@ final class Api {
             Guards guards,
             JsonBody body,
             WallRoutes wall,
+            BroadcastParts broadcast,
             WallPage page,
             DocsPage docs,
             Health health,
             Metrics metrics) {
         Guard anyone = guards.anyone();
         Guard writer = guards.writer("wall");
+        Guard sender = guards.writer("broadcast");
         return new RouteTable(List.of(
                 direct("/api/v1/messages", wall::page),
                 post("/api/v1/messages", writer.before(body.before(wall::post))),
@@ -37,6 +40,9 @@ final class Api {
                 get("/api/v1/messages/stream", anyone.before(wall::stream)),
                 get("/api/v1/messages/:id", anyone.before(wall::one)),
                 delete("/api/v1/messages/:id", guards.holder("moderate", "wall").before(wall::remove)),
+                post("/api/v1/broadcast/messages", sender.before(body.before(broadcast.messages()::post))),
+                get("/api/v1/broadcast/messages", sender.before(broadcast.messages()::list)),
+                get("/api/v1/broadcast/messages/:id", sender.before(broadcast.messages()::one)),
                 get("/", anyone.before(page::page)),
                 get("/wall/:file", anyone.before(page::file)),
                 get("/docs", anyone.before(docs::page)),

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.postwall.server.broadcast.Announcements;
+import org.postwall.server.broadcast.BroadcastParts;
+import org.postwall.server.broadcast.Deliveries;
 import org.postwall.server.health.TrafficMetrics;
 import org.postwall.server.http.Cors;
 import org.postwall.server.http.JsonBody;
@@ -135,8 +138,11 @@ public final class App implements Daemon.Running {
         return openRedis().compose(opened -> {
             wall = new WallParts(vertx, mongo, redis, settings.scratch(), clock, metrics.registry());
             WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
+            BroadcastParts broadcast =
+                    new BroadcastParts(mongo, settings.secret(), Deliveries.none(), Announcements.none(), clock);
             WallPage page = new WallPage(settings.access(), settings.chatUrl());
-            routes = Api.table(guards, new JsonBody(BODY), wallRoutes, page, new DocsPage(), health, metrics);
+            routes =
+                    Api.table(guards, new JsonBody(BODY), wallRoutes, broadcast, page, new DocsPage(), health, metrics);
             return wall.start().compose(ready -> listen());
         });
     }

@@ -239,8 +239,55 @@ class ContractTest {
         SEEN.add("GET /api/v1/messages/stream 200");
     }
 
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource({"messages, limit=0"})
+    void a_list_of_broadcasting_is_answered_as_promised(String list, String wrong) throws Exception {
+        String path = "/api/v1/broadcast/" + list;
+        String operation = "GET " + path;
+        assertThat(ask(operation, path, "", bearer("broadcast"))).isEqualTo(200);
+        assertThat(ask(operation, path, "")).isEqualTo(401);
+        assertThat(ask(operation, path, "", bearer("wall"))).isEqualTo(403);
+        assertThat(ask(operation, path + "?" + wrong, "", bearer("broadcast"))).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "messages | {\"text\":\"hello\",\"parse_mode\":\"HTML\"} | 200",
+            })
+    void a_post_to_broadcasting_is_answered_as_promised(String step, String good, int status) throws Exception {
+        String path = "/api/v1/broadcast/" + step;
+        String operation = "POST " + path;
+        String[] token = bearer("broadcast");
+        assertThat(ask(operation, path, good, token)).isEqualTo(status);
+        assertThat(ask(operation, path, "{", token)).isEqualTo(400);
+        assertThat(ask(operation, path, good)).isEqualTo(401);
+        assertThat(ask(operation, path, good, bearer("wall"))).isEqualTo(403);
+        assertThat(ask(operation, path, "\"" + "x".repeat(70_000) + "\"", token))
+                .isEqualTo(413);
+        assertThat(ask(operation, path, good, token[0], token[1], "Content-Encoding", "gzip"))
+                .isEqualTo(415);
+        assertThat(ask(operation, path, "{}", token)).isEqualTo(422);
+    }
+
     @Test
     @Order(2)
+    void one_message_to_followers_is_answered_as_promised() throws Exception {
+        String operation = "GET /api/v1/broadcast/messages/{id}";
+        String path = "/api/v1/broadcast/messages/";
+        assertThat(ask(operation, path + "1", "", bearer("broadcast"))).isEqualTo(200);
+        assertThat(ask(operation, path + "%zz", "", bearer("broadcast"))).isEqualTo(400);
+        assertThat(ask(operation, path + "1", "")).isEqualTo(401);
+        assertThat(ask(operation, path + "1", "", bearer("wall"))).isEqualTo(403);
+        assertThat(ask(operation, path + "9", "", bearer("broadcast"))).isEqualTo(404);
+        assertThat(ask(operation, path + "x", "", bearer("broadcast"))).isEqualTo(422);
+    }
+
+    @Test
+    @Order(3)
     void every_promised_answer_was_seen() {
         Set<String> promised = new TreeSet<>();
         CONTRACT.operations()

@@ -1,0 +1,39 @@
+package org.postwall.server.broadcast;
+
+import com.mongodb.MongoException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.IndexOptions;
+import org.postwall.server.store.MongoStore;
+
+/** The indexes that broadcasting relies on: a key of a message is used once. */
+final class MongoIndexes {
+    private static final int DUPLICATE_KEY = 11_000;
+
+    private final MongoStore mongo;
+    private Future<Void> ready;
+
+    MongoIndexes(MongoStore mongo) {
+        this.mongo = mongo;
+    }
+
+    /** Done when none is missing. After a failure it is tried again by whoever asks next. */
+    Future<Void> ready() {
+        if (ready == null || ready.failed()) {
+            ready = mongo.limited(mongo.client()
+                    .createIndexWithOptions(
+                            MongoMessages.COLLECTION,
+                            new JsonObject().put("key", 1),
+                            new IndexOptions().name("key").unique(true).sparse(true)));
+        }
+        return ready;
+    }
+
+    /** Whether {@code write} happened; not where MongoDB found the id or a unique field taken. */
+    static Future<Boolean> unlessTaken(Future<?> write) {
+        return write.map(true)
+                .recover(error -> error instanceof MongoException refusal && refusal.getCode() == DUPLICATE_KEY
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(error));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Broadcasting: masters send messages, followers get them, and nobody learns who a master is.
+ *
+ * <p>Routes: everything below {@code /api/v1/broadcast}. Collections: {@code broadcast_messages} (a document per number;
+ * some numbers have none), {@code broadcast_counters}, and {@code broadcast_keys} where no {@code SECRET_KEY} is set.
+ * What is sent to whom is the business of whoever stands behind {@link org.postwall.server.broadcast.Announcements} and
+ * {@link org.postwall.server.broadcast.Deliveries}.
+ */
+package org.postwall.server.broadcast;

@@ -1,0 +1,146 @@
+package org.postwall.server.broadcast;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.postwall.server.http.Cors;
+import org.postwall.server.http.Endpoint;
+import org.postwall.server.http.JsonBody;
+import org.postwall.server.http.RouteTable;
+import org.postwall.server.http.Site;
+import org.postwall.server.security.Secret;
+import org.postwall.server.store.MongoSettings;
+import org.postwall.server.store.MongoStore;
+
+/** The routes of broadcasting on a free port and an empty MongoDB in memory, without guards, with a clock moved by hand. */
+final class BroadcastServer implements AutoCloseable {
+    static final Optional<Secret> SECRET = Optional.of(new Secret("a secret of thirty-two bytes or more"));
+
+    final HandClock clock = new HandClock();
+    final ConcurrentLinkedQueue<Message> announced = new ConcurrentLinkedQueue<>();
+    final Map<Long, Map<String, Long>> counts = new ConcurrentHashMap<>();
+    private final Vertx vertx = Vertx.vertx();
+    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final WebClient client = WebClient.create(vertx);
+    private final MongoStore store;
+    private final HttpServer server;
+
+    BroadcastServer(Optional<Secret> secret) {
+        InetSocketAddress address = mongo.bind();
+        store = MongoStore.open(
+                vertx,
+                new MongoSettings(
+                        Optional.empty(),
+                        address.getHostString(),
+                        address.getPort(),
+                        "wall",
+                        Optional.empty(),
+                        Optional.empty()));
+        Promise<HttpServer> started = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(go -> listen(new BroadcastParts(
+                                store,
+                                secret,
+                                id -> Future.succeededFuture(counts.getOrDefault(id, Map.of())),
+                                message -> {
+                                    announced.add(message);
+                                    return Future.succeededFuture();
+                                },
+                                clock))
+                        .onComplete(started));
+        server = await(started.future());
+    }
+
+    private Future<HttpServer> listen(BroadcastParts parts) {
+        JsonBody body = new JsonBody(Duration.ofSeconds(10));
+        RouteTable table = new RouteTable(List.of(
+                Endpoint.post("/messages", body.before(parts.messages()::post)),
+                Endpoint.get("/messages", parts.messages()::list),
+                Endpoint.get("/messages/:id", parts.messages()::one)));
+        return new Site(vertx, table, new Cors(false)).listen("127.0.0.1", 0);
+    }
+
+    HttpResponse<Buffer> get(String path) {
+        return await(request(HttpMethod.GET, path).send());
+    }
+
+    HttpResponse<Buffer> post(String path, JsonObject body) {
+        return await(posting(path, body, null));
+    }
+
+    HttpResponse<Buffer> post(String path, JsonObject body, String key) {
+        return await(posting(path, body, key));
+    }
+
+    /** A POST under way. */
+    Future<HttpResponse<Buffer>> posting(String path, JsonObject body, String key) {
+        HttpRequest<Buffer> request = request(HttpMethod.POST, path);
+        if (key != null) {
+            request.putHeader("Idempotency-Key", key);
+        }
+        return request.sendJsonObject(body);
+    }
+
+    HttpResponse<Buffer> patch(String path, JsonObject body) {
+        return await(request(HttpMethod.PATCH, path).sendJsonObject(body));
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return client.request(method, server.actualPort(), "127.0.0.1", path);
+    }
+
+    MongoStore store() {
+        return store;
+    }
+
+    /** Every document of every collection, as JSON. */
+    String dump() {
+        StringBuilder all = new StringBuilder();
+        for (String collection : await(store.client().getCollections())) {
+            await(store.client().find(collection, new JsonObject()))
+                    .forEach(document -> all.append(collection)
+                            .append(' ')
+                            .append(document.encode())
+                            .append('\n'));
+        }
+        return all.toString();
+    }
+
+    /** Takes the database away. */
+    void loseStore() {
+        mongo.shutdownNow();
+    }
+
+    /** Waits, but not for ever. */
+    static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Override
+    public void close() {
+        await(server.close());
+        await(store.close());
+        await(vertx.close());
+        mongo.shutdownNow();
+    }
+}

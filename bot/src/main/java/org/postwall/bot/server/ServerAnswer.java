@@ -7,20 +7,18 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.function.Function;
-import org.postwall.bot.wall.WallAway;
-import org.postwall.bot.wall.WallRefused;
 
 /** Reads the server's answers: a result, or a problem document (RFC 9457) sorted by whether a retry can help. */
-final class WallAnswer {
-    private WallAnswer() {}
+final class ServerAnswer {
+    private ServerAnswer() {}
 
     static <T> Future<T> read(HttpResponse<Buffer> response, Function<JsonObject, T> reader) {
         return switch (response.statusCode()) {
             case 200 -> result(response, reader);
-            case 400, 413, 415, 422 -> Future.failedFuture(new WallRefused(why(response)));
-            case 401, 403 -> Future.failedFuture(new WallClient.Locked(response.statusCode()));
-            case 404 -> Future.failedFuture(new WallClient.Missing());
-            default -> Future.failedFuture(new WallAway("HTTP status " + response.statusCode()));
+            case 400, 413, 415, 422 -> Future.failedFuture(new Refusal(why(response)));
+            case 401, 403 -> Future.failedFuture(new TokenRefused(response.statusCode()));
+            case 404 -> Future.failedFuture(new Missing());
+            default -> Future.failedFuture(new NoUsableAnswer("HTTP status " + response.statusCode()));
         };
     }
 
@@ -28,7 +26,7 @@ final class WallAnswer {
         try {
             return Future.succeededFuture(reader.apply(response.bodyAsJsonObject()));
         } catch (DecodeException | ClassCastException | NullPointerException e) {
-            return Future.failedFuture(new WallAway("an answer that is not the wall's"));
+            return Future.failedFuture(new NoUsableAnswer("an answer that is not the server's"));
         }
     }
 

@@ -54,12 +54,14 @@ public final class Bot {
     /** Begins to answer; Telegram may be away. */
     public void start() {
         LOG.info("{} answers", api);
+        conversation.open(gate.lane(Lane.NOTICE));
         updates.start();
         presentation.start();
     }
 
     public Future<Void> stop() {
         presentation.stop();
+        conversation.close();
         return updates.stop().onComplete(stopped -> {
             gate.close();
             api.close();

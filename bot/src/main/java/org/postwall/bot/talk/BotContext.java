@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
+import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessage;
@@ -97,6 +99,13 @@ public final class BotContext {
     /** The text of a message, commands included. */
     public Optional<String> text() {
         return update.hasMessage() ? Optional.ofNullable(update.getMessage().getText()) : Optional.empty();
+    }
+
+    /** The formatting of the text; its offsets and lengths are in UTF-16 units. */
+    public List<MessageEntity> entities() {
+        return update.hasMessage() && update.getMessage().hasEntities()
+                ? List.copyOf(update.getMessage().getEntities())
+                : List.of();
     }
 
     /** The name of the command that the text begins with, in lower case, without slash and {@code @bot}. */
@@ -184,7 +193,8 @@ public final class BotContext {
                 return Future.failedFuture(failure);
             }
             if (!refused.notModified() && !refused.unreachable()) {
-                LOG.atWarn().addKeyValue(LOGGED, errand).log("chat {}: {}", chat(), refused.getMessage());
+                // No chat is named: some bots must not tell who talks to them, and the errand leads to the update.
+                LOG.atWarn().addKeyValue(LOGGED, errand).log("not said: {}", refused.getMessage());
             }
             return Future.succeededFuture();
         });

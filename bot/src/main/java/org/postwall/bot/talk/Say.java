@@ -37,7 +37,8 @@ public record Say(Html text, List<List<Button>> rows) {
         return new Say(text, more);
     }
 
-    InlineKeyboardMarkup keyboard() {
+    /** The buttons as the Bot API takes them. */
+    public InlineKeyboardMarkup keyboard() {
         return InlineKeyboardMarkup.builder()
                 .keyboard(rows.stream().map(Say::row).toList())
                 .build();

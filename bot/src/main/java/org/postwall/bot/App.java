@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.postwall.bot.broadcast.Discreet;
+import org.postwall.bot.broadcast.MasterBot;
+import org.postwall.bot.broadcast.ServantBot;
 import org.postwall.bot.health.BotHealth;
 import org.postwall.bot.health.HealthListener;
+import org.postwall.bot.server.BroadcastClient;
 import org.postwall.bot.server.ServerToken;
 import org.postwall.bot.server.WallClient;
 import org.postwall.bot.state.MemoryStates;
@@ -43,8 +47,8 @@ public final class App implements Daemon.Running {
     private final Settings settings;
     private final AlarmClock clock;
     private final WallClient wall;
+    private final List<BroadcastClient> broadcasts = new ArrayList<>();
     private final Optional<RedisLink> redis;
-    private final States states;
     private final Optional<WebhookListener> webhook;
     private final List<Bot> bots;
     private final Metrics metrics = new Metrics();
@@ -55,11 +59,11 @@ public final class App implements Daemon.Running {
         this.vertx = vertx;
         this.settings = settings;
         this.clock = AlarmClock.of(vertx);
-        this.wall = new WallClient(vertx, settings.server(), serverToken(), SERVER_LIMIT, clock);
+        this.wall =
+                new WallClient(vertx, settings.server(), serverToken(settings.token(), "wall"), SERVER_LIMIT, clock);
         this.redis = redis;
-        this.states = states(settings.token());
         this.webhook = settings.webhook().map(at -> new WebhookListener(vertx, at, clock));
-        this.bots = List.of(bot(settings.token(), new WallBot(settings.token().id(), wall, states)));
+        this.bots = bots();
         this.health = health();
         this.healthListener = settings.health().map(at -> new HealthListener(vertx, at, health, metrics));
     }
@@ -97,6 +101,7 @@ public final class App implements Daemon.Running {
                 .eventually(() -> healthListener.map(HealthListener::stop).orElseGet(Future::succeededFuture))
                 .onComplete(stopped -> {
                     wall.close();
+                    broadcasts.forEach(BroadcastClient::close);
                     metrics.close();
                 })
                 .mapEmpty();
@@ -113,9 +118,28 @@ public final class App implements Daemon.Running {
                 clock);
     }
 
-    private Optional<ServerToken> serverToken() {
-        String subject = "bot:" + settings.token().id();
-        return settings.secretKey().map(key -> new ServerToken(vertx, key, subject, "wall", clock));
+    private List<Bot> bots() {
+        List<Bot> all = new ArrayList<>();
+        all.add(bot(settings.token(), new WallBot(settings.token().id(), wall, states(settings.token()))));
+        settings.masterToken()
+                .ifPresent(token -> all.add(
+                        bot(token, new Discreet(new MasterBot(token, broadcasts(token), states(token), clock)))));
+        settings.servantToken()
+                .ifPresent(token ->
+                        all.add(bot(token, new Discreet(new ServantBot(broadcasts(token), states(token))))));
+        return List.copyOf(all);
+    }
+
+    private BroadcastClient broadcasts(BotToken token) {
+        BroadcastClient client =
+                new BroadcastClient(vertx, settings.server(), serverToken(token, "broadcast"), SERVER_LIMIT, clock);
+        broadcasts.add(client);
+        return client;
+    }
+
+    private Optional<ServerToken> serverToken(BotToken token, String scope) {
+        String subject = "bot:" + token.id();
+        return settings.secretKey().map(key -> new ServerToken(vertx, key, subject, scope, clock));
     }
 
     /** Waits for the first attempt: an update handled before it would find its conversation forgotten. */
@@ -137,7 +161,14 @@ public final class App implements Daemon.Running {
         List<BotHealth> all = bots.stream().map(BotHealth::new).toList();
         all.forEach(one -> one.watch(metrics.registry()));
         List<Dependency> dependencies = new ArrayList<>();
-        all.forEach(one -> dependencies.add(one.telegram()));
+        for (int i = 0; i < all.size(); i++) {
+            Dependency telegram = all.get(i).telegram();
+            // The wall bot's keeps its plain name; the others' would hide it.
+            String name = i == 0
+                    ? telegram.name()
+                    : telegram.name() + "-" + bots.get(i).id();
+            dependencies.add(new Dependency(name, telegram.needed(), telegram.check(), telegram.details()));
+        }
         dependencies.add(new Dependency("server", true, wall::ready));
         redis.ifPresent(link -> dependencies.add(new Dependency("redis", false, link::ping)));
         return new Health(dependencies, () -> all.stream().allMatch(BotHealth::moves));

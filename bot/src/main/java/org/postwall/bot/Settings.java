@@ -3,7 +3,9 @@ package org.postwall.bot;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.postwall.bot.health.HealthSettings;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
@@ -14,6 +16,8 @@ import org.postwall.telegram.redis.RedisSettings;
  * All settings of the bots, checked.
  *
  * @param token the wall bot's token
+ * @param masterToken the token of the bot that masters write to; absent: there is none
+ * @param servantToken the token of the bot that followers read; absent: there is none
  * @param server where the server's API is
  * @param telegram where the Bot API is
  * @param redis where conversations are kept; absent: in memory
@@ -24,6 +28,8 @@ import org.postwall.telegram.redis.RedisSettings;
  */
 public record Settings(
         BotToken token,
+        Optional<BotToken> masterToken,
+        Optional<BotToken> servantToken,
         URI server,
         URI telegram,
         Optional<RedisSettings> redis,
@@ -40,6 +46,8 @@ public record Settings(
     public static Settings from(Environment environment) {
         Settings settings = new Settings(
                 token(environment),
+                optionalToken(environment, "MASTER_BOT_TOKEN"),
+                optionalToken(environment, "SERVANT_BOT_TOKEN"),
                 server(environment),
                 environment.address("TELEGRAM_API_URL").orElse(BotApi.TELEGRAM),
                 RedisSettings.from(environment),
@@ -47,6 +55,7 @@ public record Settings(
                 environment.number("BOT_MESSAGES_PER_SECOND", 30, 0, 1000),
                 webhook(environment),
                 health(environment));
+        settings.complainOfTwins(environment);
         environment.check();
         return settings;
     }
@@ -61,11 +70,30 @@ public record Settings(
         if (text.isEmpty()) {
             return NO_TOKEN;
         }
-        if (!BotToken.isToken(text)) {
-            environment.complain("BOT_TOKEN", "does not look like a bot token (123456789:AAE…)");
-            return NO_TOKEN;
+        return checked(environment, "BOT_TOKEN", text).orElse(NO_TOKEN);
+    }
+
+    private static Optional<BotToken> optionalToken(Environment environment, String name) {
+        return environment.find(name).flatMap(text -> checked(environment, name, text));
+    }
+
+    private static Optional<BotToken> checked(Environment environment, String name, String text) {
+        if (BotToken.isToken(text)) {
+            return Optional.of(new BotToken(text));
         }
-        return new BotToken(text);
+        environment.complain(name, "does not look like a bot token (123456789:AAE…)");
+        return Optional.empty();
+    }
+
+    /** Two conversations of one bot would take each other's updates. */
+    private void complainOfTwins(Environment environment) {
+        Set<Long> bots = new HashSet<>(Set.of(token.id()));
+        if (masterToken.isPresent() && !bots.add(masterToken.get().id())) {
+            environment.complain("MASTER_BOT_TOKEN", "must be of another bot than BOT_TOKEN");
+        }
+        if (servantToken.isPresent() && !bots.add(servantToken.get().id())) {
+            environment.complain("SERVANT_BOT_TOKEN", "must be of another bot than BOT_TOKEN and MASTER_BOT_TOKEN");
+        }
     }
 
     /** {@code host}, {@code host:port} or a whole address; a bare host means the server's usual port. */

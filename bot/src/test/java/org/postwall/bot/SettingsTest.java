@@ -13,12 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwall.bot.health.HealthSettings;
+import org.postwall.telegram.BotToken;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.process.WrongSettings;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SettingsTest {
     private static final String TOKEN = "123456789:AAE_secret-secret-secret";
+    private static final String MASTER = "223456789:AAE_secret-secret-secret";
+    private static final String SERVANT = "323456789:AAE_secret-secret-secret";
 
     @Test
     void a_token_and_a_server_are_enough() {
@@ -67,6 +70,28 @@ class SettingsTest {
                 .hasMessageContainingAll("BOT_TOKEN", "SECRET_KEY", "REDIS_PASSWORD", "REDIS_PORT", "TELEGRAM_API_URL")
                 .hasMessageContainingAll("WEBHOOK_URL", "BOT_MESSAGES_PER_SECOND", "SERVER_HOST")
                 .hasMessageNotContaining("secret-");
+    }
+
+    @Test
+    void masters_and_followers_have_bots_only_where_tokens_are_given() {
+        assertThat(settings(Map.of()).masterToken()).isEmpty();
+        assertThat(settings(Map.of()).servantToken()).isEmpty();
+        Settings settings = settings(Map.of("MASTER_BOT_TOKEN", MASTER, "SERVANT_BOT_TOKEN", SERVANT));
+        assertThat(settings.masterToken()).contains(new BotToken(MASTER));
+        assertThat(settings.servantToken()).contains(new BotToken(SERVANT));
+        assertThatThrownBy(() -> settings(Map.of("MASTER_BOT_TOKEN", "secret-one", "SERVANT_BOT_TOKEN", "secret-two")))
+                .isInstanceOf(WrongSettings.class)
+                .hasMessageContainingAll("MASTER_BOT_TOKEN does not", "SERVANT_BOT_TOKEN does not")
+                .hasMessageNotContaining("secret-");
+    }
+
+    @Test
+    void two_conversations_of_one_bot_are_a_mistake() {
+        assertThatThrownBy(() -> settings(Map.of("MASTER_BOT_TOKEN", TOKEN, "SERVANT_BOT_TOKEN", SERVANT)))
+                .hasMessageContaining("MASTER_BOT_TOKEN must be of another bot")
+                .hasMessageNotContaining("SERVANT_BOT_TOKEN must");
+        assertThatThrownBy(() -> settings(Map.of("MASTER_BOT_TOKEN", MASTER, "SERVANT_BOT_TOKEN", MASTER)))
+                .hasMessageContaining("SERVANT_BOT_TOKEN must be of another bot");
     }
 
     @Test

@@ -1,0 +1,135 @@
+package org.postwall.bot.broadcast;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.postwall.bot.broadcast.Entry.In;
+import org.postwall.bot.broadcast.Entry.Locked;
+import org.postwall.bot.state.States;
+import org.postwall.bot.talk.BotContext;
+import org.postwall.bot.talk.Conversation;
+import org.postwall.bot.talk.Language;
+import org.postwall.bot.talk.Profile;
+import org.postwall.bot.talk.Say;
+import org.postwall.bot.talk.Say.Button;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The conversation of the servant bot: people follow, leave, and say what they want of what they missed. */
+public final class ServantBot implements Conversation {
+    private static final Logger LOG = LoggerFactory.getLogger(ServantBot.class);
+    private static final String FOLLOW = "follow";
+    private static final String UNFOLLOW = "unfollow";
+    /** The most missed messages that come unasked. */
+    private static final int UNASKED = 50;
+
+    private final Followers followers;
+    private final Entrance entrance;
+
+    public ServantBot(Followers followers, States states) {
+        this.followers = followers;
+        this.entrance = new Entrance(states);
+    }
+
+    @Override
+    public Future<Void> handle(BotContext talk) {
+        if (!talk.isPrivate()) {
+            return Future.succeededFuture();
+        }
+        Followers named = followers.named(talk.errand());
+        if (talk.tapped().isPresent()) {
+            return tapped(named, talk, talk.tapped().get());
+        }
+        return switch (talk.command().orElse("")) {
+            case "start", "help" -> talk.reply(menu(talk.language(), ServantText.GREETING));
+            case FOLLOW -> {
+                Optional<String> token = Command.argument(talk);
+                yield followed(talk, token, entrance.once(talk, () -> named.follow(talk.chat(), token)));
+            }
+            case UNFOLLOW -> unfollow(named, talk);
+            default -> talk.reply(menu(talk.language(), ServantText.UNKNOWN));
+        };
+    }
+
+    @Override
+    public Profile profile(Language language) {
+        return new Profile(
+                List.of(
+                        new Profile.Command("start", ServantText.COMMAND_START.in(language)),
+                        new Profile.Command(FOLLOW, ServantText.COMMAND_FOLLOW.in(language)),
+                        new Profile.Command(UNFOLLOW, ServantText.COMMAND_UNFOLLOW.in(language))),
+                ServantText.DESCRIPTION.in(language));
+    }
+
+    private static Future<Void> tapped(Followers named, BotContext talk, String data) {
+        return switch (data) {
+            case FOLLOW -> followed(talk, Optional.empty(), named.follow(talk.chat(), Optional.empty()));
+            case UNFOLLOW -> unfollow(named, talk);
+            default ->
+                CatchUp.read(data)
+                        .map(choice -> catchUp(named, talk, choice))
+                        .orElseGet(() -> talk.note(ServantText.OUTDATED.in(talk.language())));
+        };
+    }
+
+    private static Future<Void> followed(BotContext talk, Optional<String> token, Future<Entry> attempt) {
+        return told(talk, attempt, entry -> talk.reply(words(talk.language(), token, entry)));
+    }
+
+    private static Say words(Language language, Optional<String> token, Entry entry) {
+        if (entry instanceof Locked locked) {
+            return Say.plain(ServantText.LOCKED.in(language, locked.minutes()));
+        }
+        if (!(entry instanceof In in)) {
+            return Say.plain((token.isPresent() ? ServantText.WRONG : ServantText.TOKEN_NEEDED).in(language));
+        }
+        if (in.missed() > UNASKED) {
+            return Say.plain(ServantText.QUESTION.in(language, in.missed()))
+                    .with(new Button(ServantText.ALL.in(language), CatchUp.ALL.data()))
+                    .with(new Button(ServantText.LAST.in(language), CatchUp.LAST.data()))
+                    .with(new Button(ServantText.NONE.in(language), CatchUp.NONE.data()));
+        }
+        return Say.plain(
+                in.missed() > 0 ? ServantText.MISSED.in(language, in.missed()) : ServantText.FOLLOWING.in(language));
+    }
+
+    private static Future<Void> unfollow(Followers named, BotContext talk) {
+        return told(
+                talk, named.unfollow(talk.chat()), done -> talk.reply(Say.plain(ServantText.LEFT.in(talk.language()))));
+    }
+
+    /** The question becomes its answer, so that it can't be answered twice. */
+    private static Future<Void> catchUp(Followers named, BotContext talk, CatchUp choice) {
+        ServantText words = switch (choice) {
+            case ALL -> ServantText.CHOSE_ALL;
+            case LAST -> ServantText.CHOSE_LAST;
+            case NONE -> ServantText.CHOSE_NONE;
+        };
+        return told(talk, named.catchUp(talk.chat(), choice), done -> talk.edit(Say.plain(words.in(talk.language()))));
+    }
+
+    /** Goes on after a success; else says what is wrong. */
+    private static <T> Future<Void> told(BotContext talk, Future<T> work, Function<T, Future<Void>> then) {
+        return work.transform(result -> {
+            if (result.succeeded()) {
+                return then.apply(result.result());
+            }
+            Throwable failure = result.cause();
+            LOG.atWarn()
+                    .addKeyValue(BotContext.LOGGED, talk.errand())
+                    .log("a follower's wish was not fulfilled: {}", failure.getMessage());
+            String words = failure instanceof BroadcastRefused
+                    ? ServantText.REFUSED.in(talk.language(), failure.getMessage())
+                    : ServantText.AWAY.in(talk.language());
+            return talk.reply(Say.plain(words));
+        });
+    }
+
+    private static Say menu(Language language, ServantText sentence) {
+        return Say.plain(sentence.in(language))
+                .with(
+                        new Button(ServantText.FOLLOW.in(language), FOLLOW),
+                        new Button(ServantText.UNFOLLOW.in(language), UNFOLLOW));
+    }
+}

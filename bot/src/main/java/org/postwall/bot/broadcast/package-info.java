@@ -1,0 +1,7 @@
+/**
+ * Broadcasting as people see it: {@link org.postwall.bot.broadcast.MasterBot} takes messages from masters and shows how
+ * far they got, {@link org.postwall.bot.broadcast.ServantBot} lets people follow and leave. They reach the server through
+ * the ports {@link org.postwall.bot.broadcast.Broadcasts} and {@link org.postwall.bot.broadcast.Followers}. Nothing they
+ * log says who a master is.
+ */
+package org.postwall.bot.broadcast;

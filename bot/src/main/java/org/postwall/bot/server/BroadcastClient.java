@@ -1,0 +1,168 @@
+package org.postwall.bot.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.postwall.bot.broadcast.BroadcastAway;
+import org.postwall.bot.broadcast.BroadcastRefused;
+import org.postwall.bot.broadcast.Broadcasts;
+import org.postwall.bot.broadcast.CatchUp;
+import org.postwall.bot.broadcast.Entry;
+import org.postwall.bot.broadcast.Followers;
+import org.postwall.bot.broadcast.NewMessage;
+import org.postwall.bot.broadcast.Order;
+import org.postwall.bot.broadcast.Progress;
+import org.postwall.telegram.time.AlarmClock;
+
+/**
+ * Broadcasting behind the server's REST API. Every call is tried up to three times. People's ids travel in bodies, never
+ * in paths, which are logged.
+ */
+public final class BroadcastClient implements Broadcasts, Followers {
+    private static final int NO_CONTENT = 204;
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final String MESSAGES = "/broadcast/messages";
+
+    private final ServerCalls calls;
+
+    /**
+     * @param address where the server is, perhaps with a path
+     * @param token what requests are signed with, its scope being broadcast; absent where the server lets anyone in
+     * @param limit how long one try waits for an answer
+     */
+    public BroadcastClient(Vertx vertx, URI address, Optional<ServerToken> token, Duration limit, AlarmClock clock) {
+        this(new ServerCalls(vertx, address, token, limit, clock));
+    }
+
+    private BroadcastClient(ServerCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public BroadcastClient named(String errand) {
+        return new BroadcastClient(calls.named(errand));
+    }
+
+    @Override
+    public Future<Boolean> isMaster(long person) {
+        return post("/broadcast/masters/check", BroadcastJson.person(person), BroadcastJson::isMaster);
+    }
+
+    @Override
+    public Future<Entry> register(long person, String token) {
+        return enter(
+                "/broadcast/masters/register",
+                BroadcastJson.person(person).put("token", token),
+                done -> new Entry.In(0));
+    }
+
+    @Override
+    public Future<Long> send(NewMessage message) {
+        Buffer body = BroadcastJson.write(message).toBuffer();
+        return attempt(
+                () -> json(MESSAGES).putHeader("Idempotency-Key", message.key()).sendBuffer(body),
+                answer -> ServerAnswer.read(answer, BroadcastJson::id));
+    }
+
+    @Override
+    public Future<Optional<Progress>> progress(long id) {
+        return attempt(
+                        () -> calls.request(HttpMethod.GET, MESSAGES + "/" + id).send(),
+                        answer -> ServerAnswer.read(answer, BroadcastJson::progress))
+                .map(Optional::of)
+                .recover(failure -> failure instanceof Missing
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Boolean> order(long id, Order order) {
+        String path = MESSAGES + "/" + id + "/" + order.word();
+        return attempt(
+                        () -> json(path).sendBuffer(new JsonObject().toBuffer()),
+                        answer -> answer.statusCode() == CONFLICT
+                                ? Future.succeededFuture(false)
+                                : readDone(answer).map(true))
+                .recover(failure ->
+                        failure instanceof Missing ? Future.succeededFuture(false) : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Entry> follow(long chat, Optional<String> token) {
+        JsonObject body = BroadcastJson.chat(chat);
+        token.ifPresent(text -> body.put("token", text));
+        return enter("/broadcast/followers/follow", body, BroadcastJson::missed);
+    }
+
+    @Override
+    public Future<Void> unfollow(long chat) {
+        return done("/broadcast/followers/unfollow", BroadcastJson.chat(chat));
+    }
+
+    @Override
+    public Future<Void> catchUp(long chat, CatchUp choice) {
+        return done("/broadcast/followers/catch-up", BroadcastJson.chat(chat).put("choice", choice.word()));
+    }
+
+    /** Closes the connections. */
+    public void close() {
+        calls.close();
+    }
+
+    private Future<Entry> enter(String path, JsonObject body, Function<JsonObject, Entry> reader) {
+        return attempt(() -> json(path).sendBuffer(body.toBuffer()), answer -> switch (answer.statusCode()) {
+            case NO_CONTENT -> Future.succeededFuture(reader.apply(new JsonObject()));
+            case FORBIDDEN -> Future.succeededFuture(new Entry.WrongToken());
+            case TOO_MANY_REQUESTS -> Future.succeededFuture(new Entry.Locked(retryAfter(answer)));
+            default -> ServerAnswer.read(answer, reader);
+        });
+    }
+
+    private <T> Future<T> post(String path, JsonObject body, Function<JsonObject, T> reader) {
+        return attempt(() -> json(path).sendBuffer(body.toBuffer()), answer -> ServerAnswer.read(answer, reader));
+    }
+
+    private Future<Void> done(String path, JsonObject body) {
+        return attempt(() -> json(path).sendBuffer(body.toBuffer()), BroadcastClient::readDone);
+    }
+
+    private static Future<Void> readDone(HttpResponse<Buffer> answer) {
+        return answer.statusCode() == NO_CONTENT
+                ? Future.succeededFuture()
+                : ServerAnswer.read(answer, something -> null);
+    }
+
+    private HttpRequest<Buffer> json(String path) {
+        return calls.request(HttpMethod.POST, path).putHeader("Content-Type", "application/json");
+    }
+
+    private <T> Future<T> attempt(
+            Supplier<Future<HttpResponse<Buffer>>> send, Function<HttpResponse<Buffer>, Future<T>> reader) {
+        return calls.attempt(send, reader).recover(failure -> Future.failedFuture(translated(failure)));
+    }
+
+    /** {@code Retry-After} in seconds (RFC 9110, 10.2.3); a minute where there is none that can be read. */
+    private static Duration retryAfter(HttpResponse<Buffer> answer) {
+        String text = answer.getHeader("Retry-After");
+        boolean seconds = text != null && text.matches("\\d{1,9}");
+        return seconds ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ofMinutes(1);
+    }
+
+    private static Throwable translated(Throwable failure) {
+        if (failure instanceof NoUsableAnswer) {
+            return new BroadcastAway(failure.getMessage());
+        }
+        return failure instanceof Refusal ? new BroadcastRefused(failure.getMessage()) : failure;
+    }
+}

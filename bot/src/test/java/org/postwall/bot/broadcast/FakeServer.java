@@ -1,0 +1,144 @@
+package org.postwall.bot.broadcast;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Broadcasting kept in memory, for conversations; the right token is "right". Thread-safe. */
+final class FakeServer implements Broadcasts, Followers {
+    private final Set<Long> masters = new HashSet<>();
+    private final Map<String, Long> keys = new LinkedHashMap<>();
+    private final List<NewMessage> messages = new ArrayList<>();
+    private final List<String> orders = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
+    private final List<String> wishes = new ArrayList<>();
+    private Progress progress = new Progress(Map.of(), false);
+    private RuntimeException trouble;
+    private Duration locked = Duration.ZERO;
+    private boolean takesOrders = true;
+    private boolean losesAnswers;
+    private long missed;
+
+    @Override
+    public FakeServer named(String errand) {
+        return this;
+    }
+
+    synchronized void isInTrouble(RuntimeException failure) {
+        trouble = failure;
+    }
+
+    synchronized void locks(Duration time) {
+        locked = time;
+    }
+
+    synchronized void takesNoOrders() {
+        takesOrders = false;
+    }
+
+    synchronized void losesAnswers(boolean loses) {
+        losesAnswers = loses;
+    }
+
+    synchronized void missed(long count) {
+        missed = count;
+    }
+
+    synchronized void shows(Map<String, Long> counts, boolean finished) {
+        progress = new Progress(counts, finished);
+    }
+
+    synchronized List<NewMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    synchronized List<String> orders() {
+        return List.copyOf(orders);
+    }
+
+    /** Every token that was tried. */
+    synchronized List<String> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    /** What followers asked for, in order. */
+    synchronized List<String> wishes() {
+        return List.copyOf(wishes);
+    }
+
+    @Override
+    public synchronized Future<Boolean> isMaster(long person) {
+        return answer(masters.contains(person));
+    }
+
+    @Override
+    public synchronized Future<Entry> register(long person, String token) {
+        if (trouble != null) {
+            return Future.failedFuture(trouble);
+        }
+        Entry entry = tried(Optional.of(token));
+        if (entry instanceof Entry.In) {
+            masters.add(person);
+        }
+        return answer(entry);
+    }
+
+    @Override
+    public synchronized Future<Long> send(NewMessage message) {
+        if (trouble != null) {
+            return Future.failedFuture(trouble);
+        }
+        long id = keys.computeIfAbsent(message.key(), key -> {
+            messages.add(message);
+            return (long) messages.size();
+        });
+        return losesAnswers ? Future.failedFuture(new BroadcastAway("lost")) : answer(id);
+    }
+
+    @Override
+    public synchronized Future<Optional<Progress>> progress(long id) {
+        return answer(id <= messages.size() ? Optional.of(progress) : Optional.empty());
+    }
+
+    @Override
+    public synchronized Future<Boolean> order(long id, Order order) {
+        orders.add(order.about(id));
+        return answer(takesOrders);
+    }
+
+    @Override
+    public synchronized Future<Entry> follow(long chat, Optional<String> token) {
+        wishes.add("follow");
+        return answer(tried(token));
+    }
+
+    @Override
+    public synchronized Future<Void> unfollow(long chat) {
+        wishes.add("unfollow");
+        return answer(null);
+    }
+
+    @Override
+    public synchronized Future<Void> catchUp(long chat, CatchUp choice) {
+        wishes.add(choice.word());
+        return answer(null);
+    }
+
+    private Entry tried(Optional<String> token) {
+        tokens.add(token.orElse(""));
+        if (!locked.isZero()) {
+            return new Entry.Locked(locked);
+        }
+        return token.filter("right"::equals).isPresent() ? new Entry.In(missed) : new Entry.WrongToken();
+    }
+
+    private <T> Future<T> answer(T value) {
+        return trouble == null ? Future.succeededFuture(value) : Future.failedFuture(trouble);
+    }
+}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -129,7 +130,7 @@ class DispatcherTest {
     void what_a_dead_owner_left_is_sent_again_or_unknown_as_its_source_promises() {
         add(FIRST, 1, List.of(1L, 2L));
         add(SECOND, 2, List.of(3L));
-        await(store.claim(BOT, 1, List.of(FIRST, SECOND), java.util.Set.of(), 100, clock.instant()));
+        await(store.claim(BOT, 1, List.of(FIRST, SECOND), Set.of(), 100, clock.instant()));
         dispatcher(2, once(FIRST), sending(SECOND));
         counted(FIRST, Map.of(State.UNKNOWN, 2L));
         counted(SECOND, Map.of(State.SENT, 1L));
@@ -142,11 +143,14 @@ class DispatcherTest {
     @Test
     void what_an_owner_of_the_past_still_writes_changes_nothing() {
         add(FIRST, 1, List.of(1L));
-        Claim old = await(store.claim(BOT, 1, List.of(FIRST), java.util.Set.of(), 100, clock.instant()))
+        Claim old = await(store.claim(BOT, 1, List.of(FIRST), Set.of(), 100, clock.instant()))
                 .get(0);
         await(store.recover(BOT, 2, List.of()));
+        await(store.claim(BOT, 2, List.of(FIRST), Set.of(), 100, clock.instant()));
         await(store.settle(BOT, 1, List.of(Outcome.sent(old, 5))));
-        assertThat(await(store.counts(FIRST))).isEqualTo(Map.of(State.QUEUED, 1L));
+        assertThat(await(store.counts(FIRST))).isEqualTo(Map.of(State.SENDING, 1L));
+        await(store.recover(BOT, 2, List.of()));
+        assertThat(await(store.counts(FIRST))).as("its own is no leftover").isEqualTo(Map.of(State.SENDING, 1L));
     }
 
     @Test

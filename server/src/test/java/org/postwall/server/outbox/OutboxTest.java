@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -106,6 +107,20 @@ class OutboxTest {
         assertThat(counts.keySet()).containsExactlyInAnyOrder(State.SENT, State.CANCELLED);
         assertThat(counts.get(State.SENT)).isEqualTo(120);
         assertThat(ask(() -> house.outbox.resume(NEWS))).isFalse();
+    }
+
+    @Test
+    void a_part_of_the_audience_that_comes_after_the_cancel_is_called_off_too() {
+        House house = new House();
+        people.held = Promise.promise();
+        ask(() -> house.outbox.accept(source(NEWS, 1)));
+        until(() -> people.asked.get() > 0);
+        assertThat(ask(() -> house.outbox.cancel(NEWS))).isTrue();
+        pass(Duration.ofSeconds(2));
+        onLoop(() -> people.held.complete());
+        until(() -> finished(NEWS));
+        assertThat(await(house.outbox.counts(NEWS)).keySet()).isSubsetOf(State.CANCELLED, State.SENT);
+        assertThat(house.telegram.asked).isEmpty();
     }
 
     @Test
@@ -214,9 +229,12 @@ class OutboxTest {
     private static final class People implements Producer {
         private final long many;
         volatile int largest;
+        final AtomicInteger asked = new AtomicInteger();
+        Promise<Void> held = Promise.promise();
 
         People(long many) {
             this.many = many;
+            held.complete();
         }
 
         @Override
@@ -231,7 +249,8 @@ class OutboxTest {
                     .boxed()
                     .toList();
             largest = Math.max(largest, chats.size());
-            return Future.succeededFuture(chats);
+            asked.incrementAndGet();
+            return held.future().map(chats);
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.postwall.server;
 import static org.postwall.server.http.Endpoint.delete;
 import static org.postwall.server.http.Endpoint.direct;
 import static org.postwall.server.http.Endpoint.get;
+import static org.postwall.server.http.Endpoint.patch;
 import static org.postwall.server.http.Endpoint.post;
 
 import java.util.List;
@@ -43,6 +44,15 @@ final class Api {
                 post("/api/v1/broadcast/messages", sender.before(body.before(broadcast.messages()::post))),
                 get("/api/v1/broadcast/messages", sender.before(broadcast.messages()::list)),
                 get("/api/v1/broadcast/messages/:id", sender.before(broadcast.messages()::one)),
+                post("/api/v1/broadcast/masters/register", sender.before(body.before(broadcast.people()::register))),
+                post("/api/v1/broadcast/masters/check", sender.before(body.before(broadcast.people()::check))),
+                post("/api/v1/broadcast/followers/follow", sender.before(body.before(broadcast.people()::follow))),
+                post("/api/v1/broadcast/followers/unfollow", sender.before(body.before(broadcast.people()::unfollow))),
+                post("/api/v1/broadcast/followers/catch-up", sender.before(body.before(broadcast.people()::catchUp))),
+                post("/api/v1/broadcast/users", sender.before(body.before(broadcast.users()::add))),
+                get("/api/v1/broadcast/users", sender.before(broadcast.users()::list)),
+                get("/api/v1/broadcast/users/:chat_id", sender.before(broadcast.users()::one)),
+                patch("/api/v1/broadcast/users/:chat_id", sender.before(body.before(broadcast.users()::change))),
                 get("/", anyone.before(page::page)),
                 get("/wall/:file", anyone.before(page::file)),
                 get("/docs", anyone.before(docs::page)),

@@ -138,8 +138,8 @@ public final class App implements Daemon.Running {
         return openRedis().compose(opened -> {
             wall = new WallParts(vertx, mongo, redis, settings.scratch(), clock, metrics.registry());
             WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
-            BroadcastParts broadcast =
-                    new BroadcastParts(mongo, settings.secret(), Deliveries.none(), Announcements.none(), clock);
+            BroadcastParts broadcast = new BroadcastParts(
+                    mongo, settings.secret(), settings.broadcast(), Deliveries.none(), Announcements.none(), clock);
             WallPage page = new WallPage(settings.access(), settings.chatUrl());
             routes =
                     Api.table(guards, new JsonBody(BODY), wallRoutes, broadcast, page, new DocsPage(), health, metrics);

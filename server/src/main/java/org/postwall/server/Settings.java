@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.postwall.server.broadcast.BroadcastTokens;
+import org.postwall.server.broadcast.RegistrationToken;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
 import org.postwall.server.store.MongoSettings;
@@ -26,6 +28,7 @@ import org.postwall.telegram.redis.RedisSettings;
  * @param redis the cache that servers share; absent: none
  * @param chatUrl a page where newcomers can chat with the bot; the empty wall links to it
  * @param scratch room on the disk for what long answers are made of
+ * @param broadcast what lets masters and followers in
  * @param drain for how long it goes on answering after it was told to stop, while it says that it is not ready
  */
 public record Settings(
@@ -37,6 +40,7 @@ public record Settings(
         Optional<RedisSettings> redis,
         Optional<URI> chatUrl,
         ScratchSpace scratch,
+        BroadcastTokens broadcast,
         Duration drain) {
     private static final int USUAL_SCRATCH_MB = 1024;
     private static final int MOST_DRAIN_SECONDS = 10;
@@ -53,6 +57,7 @@ public record Settings(
                 RedisSettings.from(environment),
                 environment.address("WALL_CHAT_URL"),
                 scratch(environment),
+                broadcast(environment),
                 Duration.ofSeconds(environment.number("DRAIN_SECONDS", 0, 0, MOST_DRAIN_SECONDS)));
         environment.check();
         return settings;
@@ -88,6 +93,12 @@ public record Settings(
         }
         long megabytes = environment.number("SCRATCH_MB", USUAL_SCRATCH_MB, 0, Integer.MAX_VALUE);
         return new ScratchSpace(path, megabytes << 20);
+    }
+
+    private static BroadcastTokens broadcast(Environment environment) {
+        return new BroadcastTokens(
+                environment.find("MASTER_TOKEN").map(RegistrationToken::new),
+                environment.find("SERVANT_REG_TOKEN").map(RegistrationToken::new));
     }
 
     private static MongoSettings mongo(Environment environment) {

@@ -241,7 +241,7 @@ class ContractTest {
 
     @ParameterizedTest
     @Order(1)
-    @CsvSource({"messages, limit=0"})
+    @CsvSource({"messages, limit=0", "users, after=x"})
     void a_list_of_broadcasting_is_answered_as_promised(String list, String wrong) throws Exception {
         String path = "/api/v1/broadcast/" + list;
         String operation = "GET " + path;
@@ -257,6 +257,11 @@ class ContractTest {
             delimiter = '|',
             value = {
                 "messages | {\"text\":\"hello\",\"parse_mode\":\"HTML\"} | 200",
+                "masters/register | {\"user_id\":1,\"token\":\"master-word\"} | 204",
+                "masters/check | {\"user_id\":1} | 200",
+                "followers/follow | {\"chat_id\":1,\"token\":\"follow-word\"} | 200",
+                "followers/unfollow | {\"chat_id\":1} | 200",
+                "users | {\"chat_id\":-5,\"first_name\":\"Ann\"} | 200",
             })
     void a_post_to_broadcasting_is_answered_as_promised(String step, String good, int status) throws Exception {
         String path = "/api/v1/broadcast/" + step;
@@ -271,6 +276,46 @@ class ContractTest {
         assertThat(ask(operation, path, good, token[0], token[1], "Content-Encoding", "gzip"))
                 .isEqualTo(415);
         assertThat(ask(operation, path, "{}", token)).isEqualTo(422);
+    }
+
+    @Test
+    @Order(2)
+    void a_choice_of_what_to_catch_up_is_answered_as_promised() throws Exception {
+        String step = "followers/catch-up";
+        a_post_to_broadcasting_is_answered_as_promised(step, "{\"chat_id\":-5,\"choice\":\"all\"}", 204);
+        String path = "/api/v1/broadcast/" + step;
+        String unknown = "{\"chat_id\":404,\"choice\":\"all\"}";
+        assertThat(ask("POST " + path, path, unknown, bearer("broadcast"))).isEqualTo(404);
+    }
+
+    @Test
+    @Order(2)
+    void a_wrong_token_of_registration_is_answered_as_promised() throws Exception {
+        String path = "/api/v1/broadcast/masters/register";
+        assertThat(ask("POST " + path, path, "{\"user_id\":9,\"token\":\"guess\"}", bearer("broadcast")))
+                .isEqualTo(403);
+    }
+
+    @Test
+    @Order(2)
+    void one_follower_is_answered_as_promised() throws Exception {
+        String path = "/api/v1/broadcast/users/";
+        for (String method : new String[] {"GET", "PATCH"}) {
+            String operation = method + " /api/v1/broadcast/users/{chat_id}";
+            String body = "GET".equals(method) ? "" : "{\"following\":false}";
+            assertThat(ask(operation, path + "-5", body, bearer("broadcast"))).isEqualTo(200);
+            assertThat(ask(operation, path + "%zz", body, bearer("broadcast"))).isEqualTo(400);
+            assertThat(ask(operation, path + "-5", body)).isEqualTo(401);
+            assertThat(ask(operation, path + "-5", body, bearer("wall"))).isEqualTo(403);
+            assertThat(ask(operation, path + "404", body, bearer("broadcast"))).isEqualTo(404);
+            assertThat(ask(operation, path + "x", body, bearer("broadcast"))).isEqualTo(422);
+        }
+        String operation = "PATCH /api/v1/broadcast/users/{chat_id}";
+        String[] token = bearer("broadcast");
+        String large = "\"" + "x".repeat(70_000) + "\"";
+        assertThat(ask(operation, path + "-5", large, token)).isEqualTo(413);
+        assertThat(ask(operation, path + "-5", "{}", token[0], token[1], "Content-Encoding", "gzip"))
+                .isEqualTo(415);
     }
 
     @Test

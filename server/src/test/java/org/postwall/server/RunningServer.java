@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.postwall.server.broadcast.BroadcastTokens;
+import org.postwall.server.broadcast.RegistrationToken;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
 import org.postwall.server.security.Tokens;
@@ -30,6 +32,9 @@ public final class RunningServer implements AutoCloseable {
             new ScratchSpace(Path.of(System.getProperty("java.io.tmpdir")), 16 << 20);
 
     private static final Secret SECRET = new Secret("a secret of thirty-two bytes or more");
+
+    private static final BroadcastTokens TOKENS = new BroadcastTokens(
+            Optional.of(new RegistrationToken("master-word")), Optional.of(new RegistrationToken("follow-word")));
 
     private final MongoServer mongo = new MongoServer(new MemoryBackend());
     private final HttpClient client = HttpClient.newHttpClient();
@@ -67,7 +72,16 @@ public final class RunningServer implements AutoCloseable {
         MongoSettings mongo =
                 new MongoSettings(Optional.empty(), "127.0.0.1", mongoPort, "wall", Optional.empty(), Optional.empty());
         return new Settings(
-                "127.0.0.1", port, access, Optional.of(SECRET), mongo, Optional.empty(), chatUrl, SCRATCH, drain);
+                "127.0.0.1",
+                port,
+                access,
+                Optional.of(SECRET),
+                mongo,
+                Optional.empty(),
+                chatUrl,
+                SCRATCH,
+                TOKENS,
+                drain);
     }
 
     public App app() {

@@ -63,6 +63,16 @@ class SettingsTest {
     }
 
     @Test
+    void the_words_that_let_people_in_are_optional_and_never_printed() {
+        assertThat(read(Map.of()).broadcast().master()).isEmpty();
+        assertThat(read(Map.of()).broadcast().servant()).isEmpty();
+        Settings settings = read(Map.of("MASTER_TOKEN", "open-sesame", "SERVANT_REG_TOKEN", "please"));
+        assertThat(settings.broadcast().master()).isPresent();
+        assertThat(settings.broadcast().servant()).isPresent();
+        assertThat(settings.toString()).doesNotContain("open-sesame").doesNotContain("please");
+    }
+
+    @Test
     void a_scratch_directory_must_be_one_that_can_be_written_to() {
         Map<String, String> wrong = Map.of(
                 "MONGO_DB_HOST", "mongo",

@@ -9,6 +9,8 @@ import org.postwall.server.store.MongoStore;
 /** Everything that broadcasting is made of, wired by hand. */
 public final class BroadcastParts {
     private final MessageRoutes messages;
+    private final PeopleRoutes people;
+    private final UserRoutes users;
 
     /**
      * Call on the event loop that serves HTTP.
@@ -18,6 +20,7 @@ public final class BroadcastParts {
     public BroadcastParts(
             MongoStore mongo,
             Optional<Secret> secret,
+            BroadcastTokens tokens,
             Deliveries deliveries,
             Announcements announcements,
             Clock clock) {
@@ -26,11 +29,24 @@ public final class BroadcastParts {
                 new Pseudonyms(() -> secret.map(known -> Future.succeededFuture(known.derive("broadcast people")))
                         .orElseGet(random::get));
         MongoIndexes indexes = new MongoIndexes(mongo);
-        messages = new MessageRoutes(
-                new Messages(new MongoMessages(mongo, indexes), pseudonyms, announcements, clock), deliveries);
+        MongoMessages stored = new MongoMessages(mongo, indexes);
+        messages = new MessageRoutes(new Messages(stored, pseudonyms, announcements, clock), deliveries);
+        Locks locks = new Locks(new MongoAttempts(mongo, indexes), clock);
+        Masters masters = new Masters(tokens.master(), new MongoMasters(mongo), locks, pseudonyms);
+        Followers followers = new Followers(new MongoFollowers(mongo), stored, clock);
+        people = new PeopleRoutes(masters, followers, new Door(tokens.servant(), followers, locks, pseudonyms));
+        users = new UserRoutes(followers);
     }
 
     public MessageRoutes messages() {
         return messages;
+    }
+
+    public PeopleRoutes people() {
+        return people;
+    }
+
+    public UserRoutes users() {
+        return users;
     }
 }

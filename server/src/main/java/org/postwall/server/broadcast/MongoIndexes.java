@@ -4,9 +4,11 @@ import com.mongodb.MongoException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.util.concurrent.TimeUnit;
 import org.postwall.server.store.MongoStore;
 
-/** The indexes that broadcasting relies on: a key of a message is used once. */
+/** The indexes that broadcasting relies on: a key of a message is used once, old wrong tokens vanish. */
 final class MongoIndexes {
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -21,12 +23,29 @@ final class MongoIndexes {
     Future<Void> ready() {
         if (ready == null || ready.failed()) {
             ready = mongo.limited(mongo.client()
-                    .createIndexWithOptions(
-                            MongoMessages.COLLECTION,
-                            new JsonObject().put("key", 1),
-                            new IndexOptions().name("key").unique(true).sparse(true)));
+                            .createIndexWithOptions(
+                                    MongoMessages.COLLECTION,
+                                    new JsonObject().put("key", 1),
+                                    new IndexOptions().name("key").unique(true).sparse(true)))
+                    .compose(done -> mongo.limited(mongo.client()
+                            .createIndexWithOptions(
+                                    MongoAttempts.COLLECTION,
+                                    new JsonObject().put(MongoAttempts.EXPIRES, 1),
+                                    new IndexOptions()
+                                            .name(MongoAttempts.EXPIRES)
+                                            .expireAfter(0L, TimeUnit.SECONDS))));
         }
         return ready;
+    }
+
+    /** Whether a document was stored in place of the version before it: version 1 in place of none. */
+    static Future<Boolean> store(MongoClient client, String collection, JsonObject next) {
+        long version = next.getLong("v");
+        if (version == 1) {
+            return unlessTaken(client.insert(collection, next));
+        }
+        JsonObject before = new JsonObject().put("_id", next.getValue("_id")).put("v", version - 1);
+        return client.replaceDocuments(collection, before, next).map(done -> done.getDocMatched() == 1);
     }
 
     /** Whether {@code write} happened; not where MongoDB found the id or a unique field taken. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.postwall.server.store.MongoStore;
 
 /** The collection {@code broadcast_messages}, and the document {@code messages} of {@code broadcast_counters}. */
-final class MongoMessages implements MessageStore {
+final class MongoMessages implements MessageStore, Backlog {
     static final String COLLECTION = "broadcast_messages";
     private static final String COUNTERS = "broadcast_counters";
 
@@ -65,6 +65,36 @@ final class MongoMessages implements MessageStore {
                 .setBatchSize(limit);
         return mongo.limited(client.findWithOptions(COLLECTION, above, options))
                 .map(found -> found.stream().map(MongoMessages::message).toList());
+    }
+
+    @Override
+    public Future<Long> last() {
+        return down(new JsonObject(), 0);
+    }
+
+    @Override
+    public Future<Long> count(long after, long until) {
+        return mongo.limited(client.count(COLLECTION, numbered(after, until)));
+    }
+
+    @Override
+    public Future<Long> before(long until, int many) {
+        return down(new JsonObject().put("_id", new JsonObject().put("$lte", until)), many);
+    }
+
+    private static JsonObject numbered(long after, long until) {
+        return new JsonObject().put("_id", new JsonObject().put("$gt", after).put("$lte", until));
+    }
+
+    /** The largest number but {@code many} of those in {@code filter}; 0 where there is none. */
+    private Future<Long> down(JsonObject filter, int many) {
+        FindOptions options = new FindOptions()
+                .setSort(new JsonObject().put("_id", -1))
+                .setFields(new JsonObject().put("_id", 1))
+                .setSkip(many)
+                .setLimit(1);
+        return mongo.limited(client.findWithOptions(COLLECTION, filter, options))
+                .map(found -> found.isEmpty() ? 0L : found.get(0).getLong("_id"));
     }
 
     private Future<Optional<Message>> first(JsonObject filter) {

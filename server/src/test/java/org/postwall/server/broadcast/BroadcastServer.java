@@ -33,6 +33,9 @@ import org.postwall.server.store.MongoStore;
 final class BroadcastServer implements AutoCloseable {
     static final Optional<Secret> SECRET = Optional.of(new Secret("a secret of thirty-two bytes or more"));
 
+    private static final BroadcastTokens WORDS = new BroadcastTokens(
+            Optional.of(new RegistrationToken("master-word")), Optional.of(new RegistrationToken("follow-word")));
+
     final HandClock clock = new HandClock();
     final ConcurrentLinkedQueue<Message> announced = new ConcurrentLinkedQueue<>();
     final Map<Long, Map<String, Long>> counts = new ConcurrentHashMap<>();
@@ -43,6 +46,10 @@ final class BroadcastServer implements AutoCloseable {
     private final HttpServer server;
 
     BroadcastServer(Optional<Secret> secret) {
+        this(secret, WORDS);
+    }
+
+    BroadcastServer(Optional<Secret> secret, BroadcastTokens tokens) {
         InetSocketAddress address = mongo.bind();
         store = MongoStore.open(
                 vertx,
@@ -58,6 +65,7 @@ final class BroadcastServer implements AutoCloseable {
                 .runOnContext(go -> listen(new BroadcastParts(
                                 store,
                                 secret,
+                                tokens,
                                 id -> Future.succeededFuture(counts.getOrDefault(id, Map.of())),
                                 message -> {
                                     announced.add(message);
@@ -73,7 +81,16 @@ final class BroadcastServer implements AutoCloseable {
         RouteTable table = new RouteTable(List.of(
                 Endpoint.post("/messages", body.before(parts.messages()::post)),
                 Endpoint.get("/messages", parts.messages()::list),
-                Endpoint.get("/messages/:id", parts.messages()::one)));
+                Endpoint.get("/messages/:id", parts.messages()::one),
+                Endpoint.post("/masters/register", body.before(parts.people()::register)),
+                Endpoint.post("/masters/check", body.before(parts.people()::check)),
+                Endpoint.post("/followers/follow", body.before(parts.people()::follow)),
+                Endpoint.post("/followers/unfollow", body.before(parts.people()::unfollow)),
+                Endpoint.post("/followers/catch-up", body.before(parts.people()::catchUp)),
+                Endpoint.post("/users", body.before(parts.users()::add)),
+                Endpoint.get("/users", parts.users()::list),
+                Endpoint.get("/users/:chat_id", parts.users()::one),
+                Endpoint.patch("/users/:chat_id", body.before(parts.users()::change))));
         return new Site(vertx, table, new Cors(false)).listen("127.0.0.1", 0);
     }
 

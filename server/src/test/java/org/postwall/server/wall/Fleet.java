@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.postwall.server.App;
 import org.postwall.server.RunningServer;
 import org.postwall.server.Settings;
+import org.postwall.server.broadcast.BroadcastTokens;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
 import org.postwall.server.security.Tokens;
@@ -45,6 +46,7 @@ final class Fleet implements AutoCloseable {
                 redis,
                 Optional.empty(),
                 RunningServer.SCRATCH,
+                BroadcastTokens.none(),
                 Duration.ZERO);
     }
 

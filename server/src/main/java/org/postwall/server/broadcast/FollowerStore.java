@@ -1,0 +1,16 @@
+package org.postwall.server.broadcast;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Where followers are kept, by chat. */
+interface FollowerStore {
+    Future<Optional<Follower>> find(long chat);
+
+    /** Whether {@code next} took the place of the version before it; not where another did meanwhile. */
+    Future<Boolean> replace(Follower next);
+
+    /** At most {@code limit} whose chats have ids above {@code after}, ascending. */
+    Future<List<Follower>> after(long after, int limit);
+}

@@ -1,0 +1,147 @@
+package org.postwall.server.broadcast;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.postwall.server.http.ApiException;
+
+/**
+ * Who gets the messages, and what they missed.
+ *
+ * <p>The last number is always read before a follower changes: a message stored in between is then rather counted as missed
+ * by someone who got it than the other way round, and whoever delivers knows what was delivered.
+ */
+final class Followers {
+    /** More than this is caught up only after a question. */
+    static final long UNASKED = 50;
+    /** What "the last ones" are. */
+    static final int LAST = 20;
+
+    private static final int RACES = 20;
+
+    /** How much of what was missed a person wants. */
+    enum Choice {
+        ALL,
+        LAST,
+        NONE
+    }
+
+    private final FollowerStore store;
+    private final Backlog backlog;
+    private final Clock clock;
+
+    Followers(FollowerStore store, Backlog backlog, Clock clock) {
+        this.store = store;
+        this.backlog = backlog;
+        this.clock = clock;
+    }
+
+    Future<Optional<Follower>> find(long chat) {
+        return store.find(chat);
+    }
+
+    Future<Follower> one(long chat) {
+        return store.find(chat).map(found -> found.orElseThrow(Followers::unknown));
+    }
+
+    Future<List<Follower>> after(long after, int limit) {
+        return store.after(after, limit);
+    }
+
+    Future<Follower> follow(long chat) {
+        return change(
+                chat,
+                found -> backlog.last().compose(last -> {
+                    if (found.isEmpty()) {
+                        return next(Follower.first(chat, now(), last));
+                    }
+                    Follower follower = found.get();
+                    return follower.following()
+                            ? next(follower)
+                            : backlog.count(follower.cursor(), last)
+                                    .compose(missed -> next(follower.back(now(), last, missed > UNASKED)));
+                }));
+    }
+
+    /** How many messages the follower is still to be sent, or to be asked about; 0 once the question was answered. */
+    Future<Long> missed(Follower follower) {
+        if (follower.until().isEmpty()) {
+            return Future.succeededFuture(0L);
+        }
+        return backlog.count(follower.cursor(), follower.until().getAsLong())
+                .map(missed -> missed > UNASKED && !follower.asked() ? 0L : missed);
+    }
+
+    /** Nothing to do for somebody unknown. */
+    Future<Void> unfollow(long chat) {
+        return store.find(chat)
+                .compose(found ->
+                        found.isEmpty() ? Future.succeededFuture() : leave(chat).mapEmpty());
+    }
+
+    /** 404 for somebody unknown. */
+    Future<Follower> leave(long chat) {
+        return change(
+                chat,
+                found -> backlog.last().compose(last -> {
+                    Follower follower = found.orElseThrow(Followers::unknown);
+                    return next(follower.following() ? follower.gone(now(), last) : follower);
+                }));
+    }
+
+    /** The answer to the question; the first one counts. 404 for somebody unknown. */
+    Future<Void> catchUp(long chat, Choice choice) {
+        return change(chat, found -> {
+                    Follower follower = found.orElseThrow(Followers::unknown);
+                    if (!follower.asked()) {
+                        return next(follower);
+                    }
+                    long until = follower.until().orElse(follower.cursor());
+                    return switch (choice) {
+                        case ALL -> next(follower.chose(follower.cursor()));
+                        case NONE -> next(follower.chose(until));
+                        case LAST ->
+                            backlog.before(until, LAST)
+                                    .compose(from -> next(follower.chose(Math.max(from, follower.cursor()))));
+                    };
+                })
+                .mapEmpty();
+    }
+
+    private Future<Follower> change(long chat, Function<Optional<Follower>, Future<Follower>> rule) {
+        return change(chat, rule, RACES);
+    }
+
+    /** Again from the start where another server, or another request here, was faster. */
+    private Future<Follower> change(long chat, Function<Optional<Follower>, Future<Follower>> rule, int races) {
+        if (races == 0) {
+            return Future.failedFuture(
+                    ApiException.unavailable("This chat is being changed all the time.", Duration.ofSeconds(1)));
+        }
+        return store.find(chat)
+                .compose(found -> rule.apply(found).compose(next -> {
+                    if (found.filter(next::equals).isPresent()) {
+                        return Future.succeededFuture(next);
+                    }
+                    return store.replace(next)
+                            .compose(first -> first ? Future.succeededFuture(next) : change(chat, rule, races - 1));
+                }));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Future<Follower> next(Follower follower) {
+        return Future.succeededFuture(follower);
+    }
+
+    private static ApiException unknown() {
+        return ApiException.notFound("Nobody with this chat_id ever followed.");
+    }
+}

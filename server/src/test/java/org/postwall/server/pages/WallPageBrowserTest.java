@@ -151,7 +151,8 @@ class WallPageBrowserTest {
         // The page may take the post away while it is being read.
         await().ignoreException(StaleElementReferenceException.class)
                 .untilAsserted(() -> assertThat(browser.texts(".text")).containsExactly("stays"));
-        assertThat(browser.one("#count").getText()).isEqualTo("1 post");
+        // Counted by the server, so a moment later.
+        await().untilAsserted(() -> assertThat(browser.one("#count").getText()).isEqualTo("1 post"));
     }
 
     @Test

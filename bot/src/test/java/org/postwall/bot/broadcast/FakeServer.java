@@ -20,6 +20,7 @@ final class FakeServer implements Broadcasts, Followers {
     private final List<String> wishes = new ArrayList<>();
     private Progress progress = new Progress(Map.of(), false);
     private RuntimeException trouble;
+    private BroadcastRefused refusal;
     private Duration locked = Duration.ZERO;
     private boolean takesOrders = true;
     private boolean losesAnswers;
@@ -32,6 +33,10 @@ final class FakeServer implements Broadcasts, Followers {
 
     synchronized void isInTrouble(RuntimeException failure) {
         trouble = failure;
+    }
+
+    synchronized void refusesMessages(String why) {
+        refusal = new BroadcastRefused(why);
     }
 
     synchronized void locks(Duration time) {
@@ -91,6 +96,9 @@ final class FakeServer implements Broadcasts, Followers {
 
     @Override
     public synchronized Future<Long> send(NewMessage message) {
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
+        }
         if (trouble != null) {
             return Future.failedFuture(trouble);
         }

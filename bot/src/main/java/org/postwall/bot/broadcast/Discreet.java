@@ -18,13 +18,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Discreet implements Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Discreet.class);
-    private static final int ATTEMPTS = Patience.USUAL.attempts();
 
     private final Conversation inner;
+    private final int most;
     private final Map<String, Integer> attempts = new HashMap<>();
 
     public Discreet(Conversation inner) {
+        this(inner, Patience.USUAL.attempts());
+    }
+
+    /** @param most after how many failures an update is given up */
+    Discreet(Conversation inner, int most) {
         this.inner = inner;
+        this.most = most;
     }
 
     @Override
@@ -49,7 +55,7 @@ public final class Discreet implements Conversation {
                 .compose(now -> inner.handle(talk))
                 .onSuccess(done -> ended(talk.errand()))
                 .recover(failure -> {
-                    if (attempt < ATTEMPTS) {
+                    if (attempt < most) {
                         return Future.failedFuture(failure);
                     }
                     ended(talk.errand());

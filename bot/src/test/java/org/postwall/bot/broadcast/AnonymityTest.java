@@ -75,9 +75,12 @@ class AnonymityTest {
         master.says("for all");
         hears(master, "The server did not confirm");
         server.losesAnswers(false);
-        fails(1, new JsonObject().put("error_code", 400).put("description", "Bad Request: odd"));
-        master.says("refused by Telegram");
-        logs("Bad Request: odd");
+        fails(1, new JsonObject().put("error_code", 400).put("description", "Bad Request: no progress"));
+        master.says("progress refused by Telegram");
+        logs("Bad Request: no progress");
+        fails(1, new JsonObject().put("error_code", 400).put("description", "Bad Request: no answer"));
+        master.says("/help");
+        logs("Bad Request: no answer");
         fails(2, new JsonObject().put("drop", "before"));
         master.says("/help");
         logs("given up after 2 attempts");

@@ -27,15 +27,30 @@ final class MongoIndexes {
                                     MongoMessages.COLLECTION,
                                     new JsonObject().put("key", 1),
                                     new IndexOptions().name("key").unique(true).sparse(true)))
-                    .compose(done -> mongo.limited(mongo.client()
-                            .createIndexWithOptions(
-                                    MongoAttempts.COLLECTION,
-                                    new JsonObject().put(MongoAttempts.EXPIRES, 1),
-                                    new IndexOptions()
-                                            .name(MongoAttempts.EXPIRES)
-                                            .expireAfter(0L, TimeUnit.SECONDS))));
+                    .compose(done -> embedded())
+                    .compose(embedded -> embedded ? Future.succeededFuture() : expiry());
         }
         return ready;
+    }
+
+    private Future<Void> expiry() {
+        return mongo.limited(mongo.client()
+                .createIndexWithOptions(
+                        MongoAttempts.COLLECTION,
+                        new JsonObject().put(MongoAttempts.EXPIRES, 1),
+                        new IndexOptions().name(MongoAttempts.EXPIRES).expireAfter(0L, TimeUnit.SECONDS)));
+    }
+
+    /** The embedded MongoDB, which gives no collection an identity, removes nothing by itself and warns when it is asked to. */
+    private Future<Boolean> embedded() {
+        JsonObject list = new JsonObject()
+                .put("listCollections", 1)
+                .put("filter", new JsonObject().put("name", MongoMessages.COLLECTION));
+        return mongo.limited(mongo.client().runCommand("listCollections", list))
+                .map(answer -> answer.getJsonObject("cursor").getJsonArray("firstBatch").stream()
+                        .map(JsonObject.class::cast)
+                        .noneMatch(found ->
+                                found.getJsonObject("info", new JsonObject()).containsKey("uuid")));
     }
 
     /** Whether a document was stored in place of the version before it: version 1 in place of none. */

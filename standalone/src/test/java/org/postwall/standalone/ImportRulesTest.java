@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ImportRulesTest {
     /** The packages of the server that are features; each new feature gets its name here. */
-    private static final List<String> FEATURES = List.of("wall");
+    private static final List<String> FEATURES = List.of("wall", "outbox", "broadcast");
 
     private static JavaClasses code;
 

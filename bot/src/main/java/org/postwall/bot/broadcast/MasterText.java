@@ -78,7 +78,6 @@ enum MasterText {
     }
 
     String in(Language language, Object... values) {
-        String text = language == Language.RU ? russian : english;
-        return values.length == 0 ? text : text.formatted(values);
+        return language.choose(english, russian, values);
     }
 }

@@ -56,7 +56,6 @@ enum ServantText {
     }
 
     String in(Language language, Object... values) {
-        String text = language == Language.RU ? russian : english;
-        return values.length == 0 ? text : text.formatted(values);
+        return language.choose(english, russian, values);
     }
 }

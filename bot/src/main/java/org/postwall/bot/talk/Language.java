@@ -11,4 +11,10 @@ public enum Language {
     public static Language of(String code) {
         return code != null && code.toLowerCase(Locale.ROOT).startsWith("ru") ? RU : EN;
     }
+
+    /** The sentence of this language, with its values filled in ({@link java.util.Formatter}) where there are any. */
+    public String choose(String english, String russian, Object... values) {
+        String text = this == RU ? russian : english;
+        return values.length == 0 ? text : text.formatted(values);
+    }
 }

@@ -3,6 +3,7 @@ package org.postwall.server.broadcast;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
+import org.postwall.server.http.TextRules;
 
 /** Reads the body of {@code POST /messages}: as strict as Telegram where that is cheap to know beforehand. */
 final class ContentReader {
@@ -36,9 +37,9 @@ final class ContentReader {
     private static void check(Fields fields, String text) {
         if (text.length() > LONGEST_TEXT) {
             fields.wrong("text", "must have 1 to %d characters, not %d".formatted(LONGEST_TEXT, text.length()), text);
-        } else if (text.chars().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+        } else if (TextRules.blank(text)) {
             fields.wrong("text", "must not be blank", text);
-        } else if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        } else if (TextRules.halved(text)) {
             fields.wrong("text", "holds half of a surrogate pair", text);
         }
     }

@@ -5,15 +5,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.postwall.server.http.ApiException;
 import org.postwall.server.http.JsonBody;
-import org.postwall.server.security.Caller;
+import org.postwall.server.security.IdempotencyKey;
 
 /** The HTTP edge of {@link Messages}: {@code /api/v1/broadcast/messages}. */
 public final class MessageRoutes {
-    private static final int LONGEST_KEY = 128;
     /** States that a delivery leaves again. */
     private static final Set<String> UNDER_WAY = Set.of("queued", "sending", "retry");
 
@@ -27,7 +24,7 @@ public final class MessageRoutes {
 
     /** {@code POST /messages}: behind {@link JsonBody}. */
     public void post(RoutingContext request) {
-        messages.post(ContentReader.read(JsonBody.of(request)), key(request))
+        messages.post(ContentReader.read(JsonBody.of(request)), IdempotencyKey.of(request))
                 .onSuccess(id -> Answers.json(request, new JsonObject().put("id", id)))
                 .onFailure(Answers.failed(request));
     }
@@ -67,17 +64,5 @@ public final class MessageRoutes {
                     .put("counts", states)
                     .put("finished", UNDER_WAY.stream().allMatch(state -> counts.getOrDefault(state, 0L) == 0));
         });
-    }
-
-    /** Keys belong to the token's subject. */
-    private static Optional<String> key(RoutingContext request) {
-        String key = request.request().getHeader("Idempotency-Key");
-        if (key == null) {
-            return Optional.empty();
-        }
-        if (key.isEmpty() || key.length() > LONGEST_KEY || key.chars().anyMatch(Character::isISOControl)) {
-            throw ApiException.invalid("Idempotency-Key", "must have 1 to 128 visible characters");
-        }
-        return Optional.of(Caller.of(request).subject().orElse("-") + ":" + key);
     }
 }

@@ -1,6 +1,5 @@
 package org.postwall.server.broadcast;
 
-import com.mongodb.MongoException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexOptions;
@@ -10,8 +9,6 @@ import org.postwall.server.store.MongoStore;
 
 /** The indexes that broadcasting relies on: a key of a message is used once, old wrong tokens vanish. */
 final class MongoIndexes {
-    private static final int DUPLICATE_KEY = 11_000;
-
     private final MongoStore mongo;
     private Future<Void> ready;
 
@@ -57,17 +54,9 @@ final class MongoIndexes {
     static Future<Boolean> store(MongoClient client, String collection, JsonObject next) {
         long version = next.getLong("v");
         if (version == 1) {
-            return unlessTaken(client.insert(collection, next));
+            return MongoStore.unlessTaken(client.insert(collection, next));
         }
         JsonObject before = new JsonObject().put("_id", next.getValue("_id")).put("v", version - 1);
         return client.replaceDocuments(collection, before, next).map(done -> done.getDocMatched() == 1);
-    }
-
-    /** Whether {@code write} happened; not where MongoDB found the id or a unique field taken. */
-    static Future<Boolean> unlessTaken(Future<?> write) {
-        return write.map(true)
-                .recover(error -> error instanceof MongoException refusal && refusal.getCode() == DUPLICATE_KEY
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(error));
     }
 }

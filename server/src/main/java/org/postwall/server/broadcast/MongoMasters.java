@@ -22,7 +22,7 @@ final class MongoMasters implements MasterStore {
 
     @Override
     public Future<Void> add(String master) {
-        return mongo.limited(MongoIndexes.unlessTaken(mongo.client().insert(COLLECTION, id(master))))
+        return mongo.limited(MongoStore.unlessTaken(mongo.client().insert(COLLECTION, id(master))))
                 .mapEmpty();
     }
 

@@ -42,8 +42,7 @@ final class MongoMessages implements MessageStore, Backlog {
         message.content().parseMode().ifPresent(mode -> json.put("parse_mode", mode));
         message.content().entities().ifPresent(entities -> json.put("entities", entities));
         message.key().ifPresent(key -> json.put("key", key));
-        return indexes.ready()
-                .compose(ready -> mongo.limited(MongoIndexes.unlessTaken(client.insert(COLLECTION, json))));
+        return indexes.ready().compose(ready -> mongo.limited(MongoStore.unlessTaken(client.insert(COLLECTION, json))));
     }
 
     @Override

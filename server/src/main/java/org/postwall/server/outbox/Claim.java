@@ -5,7 +5,6 @@ package org.postwall.server.outbox;
  *
  * @param source whose message it is, as {@code broadcast:7}
  * @param chat Telegram's number of the chat
- * @param order of two deliveries to one chat the one with the lower order goes first
  * @param attempts how often it was handed to Telegram, this time included
  */
-record Claim(String source, long chat, long order, int attempts) {}
+record Claim(String source, long chat, int attempts) {}

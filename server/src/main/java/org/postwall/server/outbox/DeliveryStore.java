@@ -25,7 +25,7 @@ interface DeliveryStore {
             String bot, long fence, Collection<String> sources, Set<Long> without, int most, Instant now);
 
     /** Writes down what became of deliveries that were claimed under this fence. */
-    Future<Void> settle(String bot, long fence, List<Outcome> outcomes);
+    Future<Void> settle(long fence, List<Outcome> outcomes);
 
     /**
      * Ends what owners before this fence left behind in {@link State#SENDING}: queued again, or unknown.

@@ -217,7 +217,7 @@ final class Dispatcher {
         settling = true;
         List<Outcome> now = List.copyOf(outcomes);
         outcomes.clear();
-        store.settle(bot, fence, now).onComplete(settled -> {
+        store.settle(fence, now).onComplete(settled -> {
             if (settled.failed()) {
                 LOG.warn(
                         "{}: the outbox can't be written: {}",

@@ -1,6 +1,5 @@
 package org.postwall.server.outbox;
 
-import com.mongodb.MongoBulkWriteException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +26,6 @@ import org.postwall.server.store.MongoStore;
  */
 final class MongoDeliveryStore implements DeliveryStore {
     private static final String COLLECTION = "deliveries";
-    private static final int DUPLICATE_KEY = 11_000;
     private static final BulkWriteOptions EACH_BY_ITSELF = new BulkWriteOptions().setOrdered(false);
     private static final UpdateOptions ALL = new UpdateOptions().setMulti(true);
 
@@ -66,9 +64,9 @@ final class MongoDeliveryStore implements DeliveryStore {
                         .put("state", State.QUEUED.text())
                         .put("attempts", 0)))
                 .toList();
-        return ready().compose(ready -> mongo.limited(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)
-                .recover(error -> onlyDuplicates(error) ? Future.succeededFuture() : Future.failedFuture(error))
-                .mapEmpty()));
+        return ready().compose(ready -> mongo.limited(
+                        MongoStore.takenOf(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)))
+                .mapEmpty());
     }
 
     @Override
@@ -135,16 +133,12 @@ final class MongoDeliveryStore implements DeliveryStore {
 
     private static List<Claim> claims(List<JsonObject> found, int more) {
         return found.stream()
-                .map(one -> new Claim(
-                        one.getString("source"),
-                        one.getLong("chat"),
-                        one.getLong("order"),
-                        one.getInteger("attempts") + more))
+                .map(one -> new Claim(one.getString("source"), one.getLong("chat"), one.getInteger("attempts") + more))
                 .toList();
     }
 
     @Override
-    public Future<Void> settle(String bot, long fence, List<Outcome> outcomes) {
+    public Future<Void> settle(long fence, List<Outcome> outcomes) {
         List<BulkOperation> updates = outcomes.stream()
                 .map(outcome -> BulkOperation.createUpdate(
                         new JsonObject()
@@ -260,11 +254,5 @@ final class MongoDeliveryStore implements DeliveryStore {
     private static JsonObject in(State... states) {
         return new JsonObject()
                 .put("$in", new JsonArray(Arrays.stream(states).map(State::text).toList()));
-    }
-
-    private static boolean onlyDuplicates(Throwable error) {
-        return error instanceof MongoBulkWriteException bulk
-                && bulk.getWriteConcernError() == null
-                && bulk.getWriteErrors().stream().allMatch(each -> each.getCode() == DUPLICATE_KEY);
     }
 }

@@ -1,6 +1,5 @@
 package org.postwall.server.outbox;
 
-import com.mongodb.MongoException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
@@ -10,7 +9,6 @@ import org.postwall.server.store.MongoStore;
 /** The collection {@code outbox_leases}: {@code {_id: bot, owner, fence, beat}}. */
 final class MongoLeaseStore implements LeaseStore {
     private static final String COLLECTION = "outbox_leases";
-    private static final int DUPLICATE_KEY = 11_000;
 
     private final MongoStore mongo;
     private final MongoClient client;
@@ -48,13 +46,7 @@ final class MongoLeaseStore implements LeaseStore {
                 .put("owner", lease.owner())
                 .put("fence", lease.fence())
                 .put("beat", lease.beat());
-        return mongo.limited(client.insert(COLLECTION, document).map(true).recover(MongoLeaseStore::taken));
-    }
-
-    private static Future<Boolean> taken(Throwable error) {
-        return error instanceof MongoException refused && refused.getCode() == DUPLICATE_KEY
-                ? Future.succeededFuture(false)
-                : Future.failedFuture(error);
+        return mongo.limited(MongoStore.unlessTaken(client.insert(COLLECTION, document)));
     }
 
     @Override

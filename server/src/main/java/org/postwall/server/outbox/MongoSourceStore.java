@@ -1,6 +1,5 @@
 package org.postwall.server.outbox;
 
-import com.mongodb.MongoException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
@@ -13,7 +12,6 @@ import org.postwall.server.store.MongoStore;
  */
 final class MongoSourceStore implements SourceStore {
     private static final String COLLECTION = "outbox_sources";
-    private static final int DUPLICATE_KEY = 11_000;
 
     private final MongoStore mongo;
     private final MongoClient client;
@@ -35,11 +33,8 @@ final class MongoSourceStore implements SourceStore {
                 .put("cursor", Long.MIN_VALUE)
                 .put("whole", false)
                 .put("finished", false);
-        return mongo.limited(client.insert(COLLECTION, document)
-                .<Void>mapEmpty()
-                .recover(error -> error instanceof MongoException refused && refused.getCode() == DUPLICATE_KEY
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(error)));
+        return mongo.limited(MongoStore.unlessTaken(client.insert(COLLECTION, document)))
+                .mapEmpty();
     }
 
     @Override

@@ -1,10 +1,7 @@
 package org.postwall.server.security;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The key that signs tokens: setting {@code SECRET_KEY}, at least 32 bytes in UTF-8 (RFC 7518, 3.2). Never printed. */
 public final class Secret {
@@ -30,13 +27,7 @@ public final class Secret {
 
     /** Another key for another {@code purpose}, from which this one can't be told: HMAC-SHA256 (RFC 2104). */
     public byte[] derive(String purpose) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(bytes, "HmacSHA256"));
-            return mac.doFinal(("postwall " + purpose).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return Hmac.of(bytes, "postwall " + purpose);
     }
 
     byte[] bytes() {

@@ -97,6 +97,24 @@ public final class MongoStore {
                 error instanceof TimeoutException || MongoErrors.theirs(error) ? new StoreFailure(error) : error));
     }
 
+    /** Whether {@code write} happened; not where MongoDB found the id or a unique field taken. */
+    public static Future<Boolean> unlessTaken(Future<?> write) {
+        return write.map(true)
+                .recover(
+                        error -> MongoErrors.taken(error) ? Future.succeededFuture(false) : Future.failedFuture(error));
+    }
+
+    /**
+     * Which documents of an unordered bulk of inserts were refused because their id or a unique field is taken, by index;
+     * fails where anything else went wrong.
+     */
+    public static Future<List<Integer>> takenOf(Future<?> inserts) {
+        return inserts.map(List.<Integer>of())
+                .recover(error -> MongoErrors.onlyTaken(error)
+                        ? Future.succeededFuture(MongoErrors.indexes(error))
+                        : Future.failedFuture(error));
+    }
+
     public Future<Void> close() {
         return client.close();
     }

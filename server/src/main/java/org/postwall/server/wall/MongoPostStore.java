@@ -1,7 +1,5 @@
 package org.postwall.server.wall;
 
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.bulk.BulkWriteError;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,7 +24,6 @@ import org.postwall.server.store.MongoStore;
  */
 final class MongoPostStore implements PostStore {
     private static final String COLLECTION = MongoCollections.POSTS;
-    private static final int DUPLICATE_KEY = 11_000;
     /** Posts per answer: with the longest texts and names 13 of the 16 MiB that an answer may have. */
     private static final int MOST_POSTS = 1024;
 
@@ -70,16 +67,8 @@ final class MongoPostStore implements PostStore {
     private Future<List<Integer>> store(List<BulkOperation> inserts) {
         return collections
                 .ready()
-                .compose(ready -> mongo.limited(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)
-                        .map(done -> List.<Integer>of())
-                        .recover(error -> onlyDuplicates(error)
-                                ? Future.succeededFuture(taken(error))
-                                : Future.failedFuture(error))));
-    }
-
-    private static List<Integer> taken(Throwable duplicates) {
-        return ((MongoBulkWriteException) duplicates)
-                .getWriteErrors().stream().map(BulkWriteError::getIndex).toList();
+                .compose(ready -> mongo.limited(
+                        MongoStore.takenOf(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF))));
     }
 
     @Override
@@ -144,13 +133,6 @@ final class MongoPostStore implements PostStore {
 
     private static JsonObject in(String field, Collection<?> values) {
         return new JsonObject().put(field, new JsonObject().put("$in", new JsonArray(List.copyOf(values))));
-    }
-
-    /** Whether the server answered for each document, and refused some for their number or key. */
-    private static boolean onlyDuplicates(Throwable error) {
-        return error instanceof MongoBulkWriteException bulk
-                && bulk.getWriteConcernError() == null
-                && bulk.getWriteErrors().stream().allMatch(each -> each.getCode() == DUPLICATE_KEY);
     }
 
     private static JsonObject json(PostDocument document) {

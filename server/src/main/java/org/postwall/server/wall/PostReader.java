@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postwall.server.http.ApiException;
 import org.postwall.server.http.FieldError;
+import org.postwall.server.http.TextRules;
 
 /**
  * Reads the body of {@code POST /api/v1/messages}: 422 naming every wrong field at once.
@@ -89,7 +90,7 @@ final class PostReader {
         if (!text.isTextual()) {
             return wrong(path, "must be a string");
         }
-        if (blank(text.textValue())) {
+        if (TextRules.blank(text.textValue())) {
             return wrong(path, "must not be blank");
         }
         return bounded(path, text.textValue(), LONGEST_TEXT);
@@ -109,7 +110,7 @@ final class PostReader {
         if (value.isEmpty() || value.length() > most) {
             return wrong(path, "must have 1 to %d characters, not %d".formatted(most, value.length()));
         }
-        return halved(value) ? wrong(path, "holds half of a surrogate pair") : value;
+        return TextRules.halved(value) ? wrong(path, "holds half of a surrogate pair") : value;
     }
 
     private String wrong(String path, String message) {
@@ -119,15 +120,5 @@ final class PostReader {
 
     private static boolean absent(JsonNode node) {
         return node.isMissingNode() || node.isNull();
-    }
-
-    private static boolean blank(String text) {
-        return text.chars().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
-    }
-
-    /** Whether a surrogate stands alone: UTF-8 can't carry it, so it could not come out as it went in. */
-    private static boolean halved(String text) {
-        return text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

@@ -21,6 +21,7 @@ import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.security.Caller;
+import org.postwall.server.security.IdempotencyKey;
 
 /** The HTTP edge of the wall: reads requests, asks {@link Wall}, writes answers. */
 public final class WallRoutes {
@@ -31,7 +32,6 @@ public final class WallRoutes {
     private static final CharSequence EVENTS = HttpHeaders.createOptimized("text/event-stream");
     private static final CharSequence ACCEL_BUFFERING = HttpHeaders.createOptimized("x-accel-buffering");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}");
-    private static final int LONGEST_KEY = 128;
     private static final Duration LONGEST_POST = Duration.ofSeconds(13);
 
     private final Wall wall;
@@ -228,23 +228,9 @@ public final class WallRoutes {
         String at = post.message().timestamp() == null
                 ? clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()
                 : post.message().timestamp();
-        String key = key(request);
-        if (key == null) {
-            return shapes.draft(post, at, null, null);
-        }
-        String owner = Caller.of(request).subject().orElse("-");
-        return shapes.draft(post, at, owner + ":" + key, Digest.of(post));
-    }
-
-    private static String key(RoutingContext request) {
-        String key = request.request().getHeader("Idempotency-Key");
-        if (key == null) {
-            return null;
-        }
-        if (key.isEmpty() || key.length() > LONGEST_KEY || key.chars().anyMatch(Character::isISOControl)) {
-            throw ApiException.invalid("Idempotency-Key", "must have 1 to 128 visible characters");
-        }
-        return key;
+        return IdempotencyKey.of(request)
+                .map(key -> shapes.draft(post, at, key, Digest.of(post)))
+                .orElseGet(() -> shapes.draft(post, at, null, null));
     }
 
     private static void json(RoutingContext request, Buffer body) {

@@ -3,29 +3,21 @@ package org.postwall.server.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postwall.server.RunningServer.await;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.postwall.server.store.MongoSettings;
-import org.postwall.server.store.MongoStore;
 import org.postwall.telegram.NoAnswer;
 import org.postwall.telegram.Refused;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
@@ -39,33 +31,14 @@ class DispatcherTest {
     private static final String FIRST = "broadcast:1";
     private static final String SECOND = "broadcast:2";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final Stage stage = new Stage();
     private final HandClock clock = new HandClock();
-    private final FakeTelegram telegram = new FakeTelegram(this::onLoop);
-    private MongoStore mongo;
-    private MongoDeliveryStore store;
-
-    @BeforeEach
-    void open() {
-        InetSocketAddress address = server.bind();
-        mongo = MongoStore.open(
-                vertx,
-                new MongoSettings(
-                        Optional.empty(),
-                        address.getHostString(),
-                        address.getPort(),
-                        "outbox",
-                        Optional.empty(),
-                        Optional.empty()));
-        store = new MongoDeliveryStore(mongo);
-    }
+    private final FakeTelegram telegram = new FakeTelegram(stage::onLoop);
+    private final MongoDeliveryStore store = new MongoDeliveryStore(stage.mongo);
 
     @AfterEach
     void close() {
-        await(mongo.close());
-        await(vertx.close());
-        server.shutdownNow();
+        stage.close();
     }
 
     @Test
@@ -147,7 +120,7 @@ class DispatcherTest {
                 .get(0);
         await(store.recover(BOT, 2, List.of()));
         await(store.claim(BOT, 2, List.of(FIRST), Set.of(), 100, clock.instant()));
-        await(store.settle(BOT, 1, List.of(Outcome.sent(old, 5))));
+        await(store.settle(1, List.of(Outcome.sent(old, 5))));
         assertThat(await(store.counts(FIRST))).isEqualTo(Map.of(State.SENDING, 1L));
         await(store.recover(BOT, 2, List.of()));
         assertThat(await(store.counts(FIRST))).as("its own is no leftover").isEqualTo(Map.of(State.SENDING, 1L));
@@ -188,11 +161,11 @@ class DispatcherTest {
         add(FIRST, 1, LongStream.rangeClosed(1, 300).boxed().toList());
         Dispatcher dispatcher = dispatcher(1, sending(FIRST));
         Awaitility.await().until(() -> telegram.asked.size() == 120);
-        onLoop(() -> dispatcher.rest(FIRST));
+        stage.onLoop(() -> dispatcher.rest(FIRST));
         telegram.answerAll();
         counted(FIRST, Map.of(State.SENT, 120L, State.QUEUED, 180L));
         assertThat(await(store.cancel(FIRST))).isEqualTo(180);
-        onLoop(() -> dispatcher.send(sending(FIRST)));
+        stage.onLoop(() -> dispatcher.send(sending(FIRST)));
         pass(Duration.ofSeconds(5));
         counted(FIRST, Map.of(State.SENT, 120L, State.CANCELLED, 180L));
         assertThat(telegram.asked).hasSize(120);
@@ -205,7 +178,7 @@ class DispatcherTest {
         Dispatcher dispatcher = dispatcher(1, sending(FIRST));
         Awaitility.await().until(() -> telegram.asked.size() == 120);
         Promise<Void> stopped = Promise.promise();
-        onLoop(() -> dispatcher.stop().onComplete(stopped));
+        stage.onLoop(() -> dispatcher.stop().onComplete(stopped));
         assertThat(stopped.future().isComplete()).isFalse();
         telegram.answerAll();
         await(stopped.future());
@@ -214,7 +187,7 @@ class DispatcherTest {
 
     private Dispatcher dispatcher(long fence, Sending... sources) {
         Dispatcher dispatcher = new Dispatcher(BOT, fence, store, telegram, clock, clock);
-        onLoop(() -> {
+        stage.onLoop(() -> {
             dispatcher.start(Stream.of(sources)
                     .filter(sending -> sending.guarantee() == Guarantee.AT_MOST_ONCE)
                     .map(Sending::source)
@@ -224,21 +197,9 @@ class DispatcherTest {
         return dispatcher;
     }
 
-    private final io.vertx.core.Context loop = vertx.getOrCreateContext();
-
-    /** Everything of a dispatcher runs on one event loop. */
-    private void onLoop(Runnable action) {
-        Promise<Void> done = Promise.promise();
-        loop.runOnContext(ready -> {
-            action.run();
-            done.complete();
-        });
-        await(done.future());
-    }
-
     private void pass(Duration time) {
         for (long second = 0; second < time.toSeconds(); second++) {
-            onLoop(() -> clock.pass(Duration.ofSeconds(1)));
+            stage.onLoop(() -> clock.pass(Duration.ofSeconds(1)));
         }
     }
 
@@ -256,7 +217,7 @@ class DispatcherTest {
     }
 
     private JsonObject delivery(String source, long chat) {
-        return await(mongo.client().findOne("deliveries", new JsonObject().put("_id", source + "/" + chat), null));
+        return stage.document("deliveries", source + "/" + chat);
     }
 
     private static Sending sending(String source) {

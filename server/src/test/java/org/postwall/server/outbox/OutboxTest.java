@@ -3,32 +3,23 @@ package org.postwall.server.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postwall.server.RunningServer.await;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.postwall.server.store.MongoSettings;
-import org.postwall.server.store.MongoStore;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -36,32 +27,13 @@ class OutboxTest {
     private static final String BOT = "42";
     private static final String NEWS = "news:1";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Context loop = vertx.getOrCreateContext();
-    private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final Stage stage = new Stage();
     private final People people = new People(1200);
     private final List<House> houses = new ArrayList<>();
-    private MongoStore mongo;
-
-    @BeforeEach
-    void open() {
-        InetSocketAddress address = server.bind();
-        mongo = MongoStore.open(
-                vertx,
-                new MongoSettings(
-                        Optional.empty(),
-                        address.getHostString(),
-                        address.getPort(),
-                        "outbox",
-                        Optional.empty(),
-                        Optional.empty()));
-    }
 
     @AfterEach
     void close() {
-        await(mongo.close());
-        await(vertx.close());
-        server.shutdownNow();
+        stage.close();
     }
 
     @Test
@@ -117,7 +89,7 @@ class OutboxTest {
         until(() -> people.asked.get() > 0);
         assertThat(ask(() -> house.outbox.cancel(NEWS))).isTrue();
         pass(Duration.ofSeconds(2));
-        onLoop(() -> people.held.complete());
+        stage.onLoop(() -> people.held.complete());
         until(() -> finished(NEWS));
         assertThat(await(house.outbox.counts(NEWS)).keySet()).isSubsetOf(State.CANCELLED, State.SENT);
         assertThat(house.telegram.asked).isEmpty();
@@ -150,7 +122,7 @@ class OutboxTest {
         House other = owner == first ? second : first;
         assertThat(other.telegram.asked).isEmpty();
         Promise<Void> stopped = Promise.promise();
-        onLoop(() -> owner.outbox.stop().onComplete(stopped));
+        stage.onLoop(() -> owner.outbox.stop().onComplete(stopped));
         owner.telegram.answerAll();
         await(stopped.future());
         other.telegram.slow = false;
@@ -176,12 +148,11 @@ class OutboxTest {
     }
 
     private boolean finished(String source) {
-        return await(mongo.client().findOne("outbox_sources", new JsonObject().put("_id", source), null))
-                .getBoolean("finished");
+        return stage.document("outbox_sources", source).getBoolean("finished");
     }
 
     private void counted(String source, Map<State, Long> counts) {
-        until(() -> await(new MongoDeliveryStore(mongo).counts(source)).equals(counts));
+        until(() -> await(new MongoDeliveryStore(stage.mongo).counts(source)).equals(counts));
     }
 
     /** Waits while time passes. */
@@ -194,34 +165,25 @@ class OutboxTest {
 
     private void pass(Duration time) {
         for (long second = 0; second < time.toSeconds(); second++) {
-            onLoop(() -> houses.forEach(house -> house.clock.pass(Duration.ofSeconds(1))));
+            stage.onLoop(() -> houses.forEach(house -> house.clock.pass(Duration.ofSeconds(1))));
         }
     }
 
     private <T> T ask(Supplier<Future<T>> question) {
         Promise<T> answer = Promise.promise();
-        onLoop(() -> question.get().onComplete(answer));
+        stage.onLoop(() -> question.get().onComplete(answer));
         return await(answer.future());
-    }
-
-    private void onLoop(Runnable action) {
-        Promise<Void> done = Promise.promise();
-        loop.runOnContext(ready -> {
-            action.run();
-            done.complete();
-        });
-        await(done.future());
     }
 
     /** One server: time passes in it as long as it lives. */
     private final class House {
         final HandClock clock = new HandClock();
-        final FakeTelegram telegram = new FakeTelegram(OutboxTest.this::onLoop);
-        final Outbox outbox = new Outbox(mongo, List.of(people), clock, clock);
+        final FakeTelegram telegram = new FakeTelegram(stage::onLoop);
+        final Outbox outbox = new Outbox(stage.mongo, List.of(people), clock, clock);
 
         House() {
             houses.add(this);
-            onLoop(() -> outbox.serve(BOT, telegram));
+            stage.onLoop(() -> outbox.serve(BOT, telegram));
         }
     }
 

@@ -1,0 +1,57 @@
+package org.postwall.server.outbox;
+
+import static org.postwall.server.RunningServer.await;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.postwall.server.store.MongoSettings;
+import org.postwall.server.store.MongoStore;
+
+/** Where the outbox plays in tests: an embedded MongoDB and the one event loop that everything of it runs on. */
+final class Stage implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final MongoServer server = new MongoServer(new MemoryBackend());
+    final MongoStore mongo;
+
+    Stage() {
+        InetSocketAddress address = server.bind();
+        mongo = MongoStore.open(
+                vertx,
+                new MongoSettings(
+                        Optional.empty(),
+                        address.getHostString(),
+                        address.getPort(),
+                        "outbox",
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** Done when the action has run. */
+    void onLoop(Runnable action) {
+        Promise<Void> done = Promise.promise();
+        loop.runOnContext(ready -> {
+            action.run();
+            done.complete();
+        });
+        await(done.future());
+    }
+
+    /** The document of this id. */
+    JsonObject document(String collection, String id) {
+        return await(mongo.client().findOne(collection, new JsonObject().put("_id", id), null));
+    }
+
+    @Override
+    public void close() {
+        await(mongo.close());
+        await(vertx.close());
+        server.shutdownNow();
+    }
+}

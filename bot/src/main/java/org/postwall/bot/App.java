@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.postwall.bot.broadcast.Discreet;
 import org.postwall.bot.broadcast.MasterBot;
+import org.postwall.bot.broadcast.Pseudonyms;
 import org.postwall.bot.broadcast.ServantBot;
 import org.postwall.bot.health.BotHealth;
 import org.postwall.bot.health.HealthListener;
@@ -120,13 +121,16 @@ public final class App implements Daemon.Running {
 
     private List<Bot> bots() {
         List<Bot> all = new ArrayList<>();
+        Pseudonyms pseudonyms =
+                new Pseudonyms(settings.secretKey().orElse(settings.token().value()));
         all.add(bot(settings.token(), new WallBot(settings.token().id(), wall, states(settings.token()))));
         settings.masterToken()
-                .ifPresent(token -> all.add(
-                        bot(token, new Discreet(new MasterBot(token, broadcasts(token), states(token), clock)))));
+                .ifPresent(token -> all.add(bot(
+                        token,
+                        new Discreet(new MasterBot(token, pseudonyms, broadcasts(token), states(token), clock)))));
         settings.servantToken()
-                .ifPresent(token ->
-                        all.add(bot(token, new Discreet(new ServantBot(broadcasts(token), states(token))))));
+                .ifPresent(token -> all.add(
+                        bot(token, new Discreet(new ServantBot(pseudonyms, broadcasts(token), states(token))))));
         return List.copyOf(all);
     }
 

@@ -10,8 +10,8 @@ public interface Followers {
         return this;
     }
 
-    /** Makes a chat follow; who never followed needs a token. */
-    Future<Entry> follow(long chat, Optional<String> token);
+    /** Makes a chat follow; who never followed must show a token. */
+    Future<Entry> follow(long chat, Optional<Shown> token);
 
     /** Ends following, also where nobody followed. */
     Future<Void> unfollow(long chat);

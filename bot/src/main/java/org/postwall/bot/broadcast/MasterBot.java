@@ -28,14 +28,16 @@ public final class MasterBot implements Conversation {
 
     private final Broadcasts broadcasts;
     private final States states;
+    private final Pseudonyms pseudonyms;
     private final MessageKeys keys;
     private final Entrance entrance;
     private final ProgressBoard board;
     private volatile Telegram telegram;
 
-    public MasterBot(BotToken token, Broadcasts broadcasts, States states, AlarmClock clock) {
+    public MasterBot(BotToken token, Pseudonyms pseudonyms, Broadcasts broadcasts, States states, AlarmClock clock) {
         this.broadcasts = broadcasts;
         this.states = states;
+        this.pseudonyms = pseudonyms;
         this.keys = new MessageKeys(token);
         this.entrance = new Entrance(states);
         this.board = new ProgressBoard(broadcasts, states, clock);
@@ -80,10 +82,10 @@ public final class MasterBot implements Conversation {
         if (token.isEmpty()) {
             return say(talk, MasterText.TOKEN_MISSING);
         }
-        return named.isMaster(talk.from().getId())
+        return named.isMaster(person(talk))
                 .compose(already -> already
                         ? Future.succeededFuture(MasterText.ALREADY.in(talk.language()))
-                        : entrance.once(talk, () -> named.register(talk.from().getId(), token.get()))
+                        : entrance.once(talk, () -> named.register(new Shown(person(talk), token.get())))
                                 .map(entry -> words(talk.language(), entry)))
                 .recover(failure -> Future.succeededFuture(trouble(talk, failure)))
                 .compose(words -> withoutTrace(talk).compose(done -> talk.reply(Say.plain(words))));
@@ -111,7 +113,7 @@ public final class MasterBot implements Conversation {
     }
 
     private Future<Void> ifMaster(Broadcasts named, BotContext talk) {
-        return named.isMaster(talk.from().getId()).transform(asked -> {
+        return named.isMaster(person(talk)).transform(asked -> {
             if (asked.failed()) {
                 return talk.tapped().isPresent()
                         ? talk.note(trouble(talk, asked.cause()))
@@ -170,6 +172,10 @@ public final class MasterBot implements Conversation {
         return failure instanceof BroadcastRefused
                 ? MasterText.REFUSED.in(talk.language(), failure.getMessage())
                 : MasterText.AWAY.in(talk.language());
+    }
+
+    private String person(BotContext talk) {
+        return pseudonyms.of(talk.from().getId());
     }
 
     private static Future<Void> say(BotContext talk, MasterText words) {

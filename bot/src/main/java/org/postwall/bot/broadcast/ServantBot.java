@@ -25,9 +25,11 @@ public final class ServantBot implements Conversation {
     private static final int UNASKED = 50;
 
     private final Followers followers;
+    private final Pseudonyms pseudonyms;
     private final Entrance entrance;
 
-    public ServantBot(Followers followers, States states) {
+    public ServantBot(Pseudonyms pseudonyms, Followers followers, States states) {
+        this.pseudonyms = pseudonyms;
         this.followers = followers;
         this.entrance = new Entrance(states);
     }
@@ -44,7 +46,8 @@ public final class ServantBot implements Conversation {
         return switch (talk.command().orElse("")) {
             case "start", "help" -> talk.reply(menu(talk.language(), ServantText.GREETING));
             case FOLLOW -> {
-                Optional<String> token = Command.argument(talk);
+                Optional<Shown> token = Command.argument(talk)
+                        .map(text -> new Shown(pseudonyms.of(talk.from().getId()), text));
                 yield followed(talk, token, entrance.once(talk, () -> named.follow(talk.chat(), token)));
             }
             case UNFOLLOW -> unfollow(named, talk);
@@ -73,11 +76,11 @@ public final class ServantBot implements Conversation {
         };
     }
 
-    private static Future<Void> followed(BotContext talk, Optional<String> token, Future<Entry> attempt) {
+    private static Future<Void> followed(BotContext talk, Optional<Shown> token, Future<Entry> attempt) {
         return told(talk, attempt, entry -> talk.reply(words(talk.language(), token, entry)));
     }
 
-    private static Say words(Language language, Optional<String> token, Entry entry) {
+    private static Say words(Language language, Optional<Shown> token, Entry entry) {
         if (entry instanceof Locked locked) {
             return Say.plain(ServantText.LOCKED.in(language, locked.minutes()));
         }

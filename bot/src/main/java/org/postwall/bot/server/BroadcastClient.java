@@ -21,11 +21,12 @@ import org.postwall.bot.broadcast.Followers;
 import org.postwall.bot.broadcast.NewMessage;
 import org.postwall.bot.broadcast.Order;
 import org.postwall.bot.broadcast.Progress;
+import org.postwall.bot.broadcast.Shown;
 import org.postwall.telegram.time.AlarmClock;
 
 /**
- * Broadcasting behind the server's REST API. Every call is tried up to three times. People's ids travel in bodies, never
- * in paths, which are logged.
+ * Broadcasting behind the server's REST API. Every call is tried up to three times. Persons stand in bodies, never in
+ * paths, which are logged.
  */
 public final class BroadcastClient implements Broadcasts, Followers {
     private static final int NO_CONTENT = 204;
@@ -55,16 +56,13 @@ public final class BroadcastClient implements Broadcasts, Followers {
     }
 
     @Override
-    public Future<Boolean> isMaster(long person) {
+    public Future<Boolean> isMaster(String person) {
         return post("/broadcast/masters/check", BroadcastJson.person(person), BroadcastJson::isMaster);
     }
 
     @Override
-    public Future<Entry> register(long person, String token) {
-        return enter(
-                "/broadcast/masters/register",
-                BroadcastJson.person(person).put("token", token),
-                done -> new Entry.In(0));
+    public Future<Entry> register(Shown token) {
+        return enter("/broadcast/masters/register", BroadcastJson.shown(token), done -> new Entry.In(0));
     }
 
     @Override
@@ -99,9 +97,9 @@ public final class BroadcastClient implements Broadcasts, Followers {
     }
 
     @Override
-    public Future<Entry> follow(long chat, Optional<String> token) {
-        JsonObject body = BroadcastJson.chat(chat);
-        token.ifPresent(text -> body.put("token", text));
+    public Future<Entry> follow(long chat, Optional<Shown> token) {
+        JsonObject body =
+                BroadcastJson.chat(chat).mergeIn(token.map(BroadcastJson::shown).orElseGet(JsonObject::new));
         return enter("/broadcast/followers/follow", body, BroadcastJson::missed);
     }
 

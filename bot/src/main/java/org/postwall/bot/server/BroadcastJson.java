@@ -7,6 +7,7 @@ import java.util.Map;
 import org.postwall.bot.broadcast.Entry;
 import org.postwall.bot.broadcast.NewMessage;
 import org.postwall.bot.broadcast.Progress;
+import org.postwall.bot.broadcast.Shown;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.User;
 
@@ -14,8 +15,12 @@ import org.telegram.telegrambots.meta.api.objects.User;
 final class BroadcastJson {
     private BroadcastJson() {}
 
-    static JsonObject person(long id) {
-        return new JsonObject().put("user_id", id);
+    static JsonObject person(String pseudonym) {
+        return new JsonObject().put("person", pseudonym);
+    }
+
+    static JsonObject shown(Shown token) {
+        return person(token.person()).put("token", token.token());
     }
 
     static JsonObject chat(long id) {

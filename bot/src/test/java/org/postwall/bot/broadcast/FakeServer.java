@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** Broadcasting kept in memory, for conversations; the right token is "right". Thread-safe. */
 final class FakeServer implements Broadcasts, Followers {
-    private final Set<Long> masters = new HashSet<>();
+    private final Set<String> masters = new HashSet<>();
+    private final Set<String> persons = new HashSet<>();
     private final Map<String, Long> keys = new LinkedHashMap<>();
     private final List<NewMessage> messages = new ArrayList<>();
     private final List<String> orders = new ArrayList<>();
@@ -72,24 +73,30 @@ final class FakeServer implements Broadcasts, Followers {
         return List.copyOf(tokens);
     }
 
+    /** The pseudonym of everybody who showed a token or was asked about. */
+    synchronized Set<String> persons() {
+        return Set.copyOf(persons);
+    }
+
     /** What followers asked for, in order. */
     synchronized List<String> wishes() {
         return List.copyOf(wishes);
     }
 
     @Override
-    public synchronized Future<Boolean> isMaster(long person) {
+    public synchronized Future<Boolean> isMaster(String person) {
+        persons.add(person);
         return answer(masters.contains(person));
     }
 
     @Override
-    public synchronized Future<Entry> register(long person, String token) {
+    public synchronized Future<Entry> register(Shown token) {
         if (trouble != null) {
             return Future.failedFuture(trouble);
         }
         Entry entry = tried(Optional.of(token));
         if (entry instanceof Entry.In) {
-            masters.add(person);
+            masters.add(token.person());
         }
         return answer(entry);
     }
@@ -121,7 +128,7 @@ final class FakeServer implements Broadcasts, Followers {
     }
 
     @Override
-    public synchronized Future<Entry> follow(long chat, Optional<String> token) {
+    public synchronized Future<Entry> follow(long chat, Optional<Shown> token) {
         wishes.add("follow");
         return answer(tried(token));
     }
@@ -138,12 +145,15 @@ final class FakeServer implements Broadcasts, Followers {
         return answer(null);
     }
 
-    private Entry tried(Optional<String> token) {
-        tokens.add(token.orElse(""));
+    private Entry tried(Optional<Shown> token) {
+        tokens.add(token.map(Shown::token).orElse(""));
+        token.map(Shown::person).ifPresent(persons::add);
         if (!locked.isZero()) {
             return new Entry.Locked(locked);
         }
-        return token.filter("right"::equals).isPresent() ? new Entry.In(missed) : new Entry.WrongToken();
+        return token.map(Shown::token).filter("right"::equals).isPresent()
+                ? new Entry.In(missed)
+                : new Entry.WrongToken();
     }
 
     private <T> Future<T> answer(T value) {

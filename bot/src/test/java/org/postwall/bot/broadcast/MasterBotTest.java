@@ -24,6 +24,8 @@ import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 class MasterBotTest {
     private static final Duration LOOK = Duration.ofSeconds(3);
 
+    private static final Pseudonyms PSEUDONYMS = new Pseudonyms("secret");
+
     private final FakeServer server = new FakeServer();
     private final HandClock clock = new HandClock();
     private final MemoryStates states = new MemoryStates(clock);
@@ -45,7 +47,7 @@ class MasterBotTest {
     }
 
     private void plays() {
-        stage.plays(new MasterBot(stage.token(), server, states, clock));
+        stage.plays(new MasterBot(stage.token(), PSEUDONYMS, server, states, clock));
     }
 
     @Test
@@ -65,6 +67,14 @@ class MasterBotTest {
         hears(ann, "You are a master already");
         assertThat(ann.shows()).extracting(Shown::id).doesNotContain(again);
         assertThat(server.tokens()).containsExactly("right");
+    }
+
+    @Test
+    void the_server_hears_of_a_person_by_pseudonym_only() {
+        registers(ann);
+        ann.says("for all");
+        hears(ann, "Message 1");
+        assertThat(server.persons()).containsExactly(PSEUDONYMS.of(ann.id()));
     }
 
     @Test

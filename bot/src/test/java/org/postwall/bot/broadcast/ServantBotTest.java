@@ -18,6 +18,8 @@ import org.postwall.bot.state.MemoryStates;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ServantBotTest {
+    private static final Pseudonyms PSEUDONYMS = new Pseudonyms("secret");
+
     private final FakeServer server = new FakeServer();
     private Stage stage;
     private Chat ann;
@@ -26,7 +28,7 @@ class ServantBotTest {
     @BeforeEach
     void open() {
         stage = new Stage();
-        stage.plays(new ServantBot(server, new MemoryStates(new HandClock())));
+        stage.plays(new ServantBot(PSEUDONYMS, server, new MemoryStates(new HandClock())));
         ann = stage.telegram().person("Ann", "en");
         boris = stage.telegram().person("Борис", "ru");
     }
@@ -53,6 +55,7 @@ class ServantBotTest {
         ann.says("/unfollow");
         hears(ann, "You don't follow");
         assertThat(server.wishes()).containsExactly("follow", "unfollow");
+        assertThat(server.persons()).containsExactly(PSEUDONYMS.of(ann.id()));
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.postwall.bot.broadcast.Entry;
 import org.postwall.bot.broadcast.NewMessage;
 import org.postwall.bot.broadcast.Order;
 import org.postwall.bot.broadcast.Progress;
+import org.postwall.bot.broadcast.Shown;
 import org.postwall.telegram.time.AlarmClock;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.User;
@@ -36,6 +37,7 @@ import org.telegram.telegrambots.meta.api.objects.User;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BroadcastClientTest {
     private static final String API = "/api/v1/broadcast";
+    private static final Shown TOKEN = new Shown("f00d", "t");
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Seen> seen = new ArrayList<>();
@@ -71,10 +73,10 @@ class BroadcastClientTest {
     void a_person_is_asked_about_in_the_body() {
         answers(200, "{\"master\":true}");
         answers(200, "{\"master\":false}");
-        assertThat(Await.result(client.named("tg-1-2").isMaster(7))).isTrue();
-        assertThat(Await.result(client.isMaster(7))).isFalse();
+        assertThat(Await.result(client.named("tg-1-2").isMaster("f00d"))).isTrue();
+        assertThat(Await.result(client.isMaster("f00d"))).isFalse();
         assertThat(sent(0).what()).isEqualTo("POST " + API + "/masters/check");
-        assertThat(sent(0).body()).isEqualTo("{\"user_id\":7}");
+        assertThat(sent(0).body()).isEqualTo("{\"person\":\"f00d\"}");
         assertThat(sent(0).errand()).isEqualTo("tg-1-2");
     }
 
@@ -84,13 +86,13 @@ class BroadcastClientTest {
         answers(403, "{}");
         answers.add(new Answer(429, "{}", "541"));
         answers(429, "{}");
-        assertThat(Await.result(client.register(7, "t"))).isEqualTo(new Entry.In(0));
-        assertThat(Await.result(client.register(7, "t"))).isEqualTo(new Entry.WrongToken());
-        assertThat(Await.result(client.register(7, "t"))).isEqualTo(new Entry.Locked(Duration.ofSeconds(541)));
-        assertThat(Await.result(client.register(7, "t"))).isEqualTo(new Entry.Locked(Duration.ofMinutes(1)));
+        assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.In(0));
+        assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.WrongToken());
+        assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.Locked(Duration.ofSeconds(541)));
+        assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.Locked(Duration.ofMinutes(1)));
         assertThat(seen()).hasSize(4);
         assertThat(sent(0).what()).isEqualTo("POST " + API + "/masters/register");
-        assertThat(sent(0).body()).isEqualTo("{\"user_id\":7,\"token\":\"t\"}");
+        assertThat(sent(0).body()).isEqualTo("{\"person\":\"f00d\",\"token\":\"t\"}");
     }
 
     @Test
@@ -175,7 +177,7 @@ class BroadcastClientTest {
         answers(200, "{\"following\":true,\"missed\":0}");
         answers(200, "{\"following\":false}");
         answers(204, "");
-        assertThat(Await.result(client.follow(7, Optional.of("t")))).isEqualTo(new Entry.In(51));
+        assertThat(Await.result(client.follow(7, Optional.of(TOKEN)))).isEqualTo(new Entry.In(51));
         assertThat(Await.result(client.follow(7, Optional.empty()))).isEqualTo(new Entry.In(0));
         Await.result(client.unfollow(7));
         Await.result(client.catchUp(7, CatchUp.LAST));
@@ -189,7 +191,7 @@ class BroadcastClientTest {
         assertThat(seen())
                 .extracting(Seen::body)
                 .containsExactly(
-                        "{\"chat_id\":7,\"token\":\"t\"}",
+                        "{\"chat_id\":7,\"person\":\"f00d\",\"token\":\"t\"}",
                         "{\"chat_id\":7}",
                         "{\"chat_id\":7}",
                         "{\"chat_id\":7,\"choice\":\"last\"}");
@@ -204,7 +206,7 @@ class BroadcastClientTest {
         answers(503, "{}");
         answers(200, "<html>");
         answers(503, "{}");
-        assertThat(Await.failure(client.isMaster(7)))
+        assertThat(Await.failure(client.isMaster("f00d")))
                 .isInstanceOf(BroadcastAway.class)
                 .hasMessageContaining("503");
         assertThat(seen()).hasSize(5);
@@ -223,10 +225,10 @@ class BroadcastClientTest {
     void a_refused_bearer_token_is_nobodys_fault_and_says_what_to_do() {
         answers(403, "{}");
         answers(401, "{}");
-        assertThat(Await.failure(client.isMaster(7)))
+        assertThat(Await.failure(client.isMaster("f00d")))
                 .isNotInstanceOf(BroadcastRefused.class)
                 .hasMessageContaining("SECRET_KEY");
-        assertThat(Await.failure(client.register(7, "t"))).hasMessageContaining("SECRET_KEY");
+        assertThat(Await.failure(client.register(TOKEN))).hasMessageContaining("SECRET_KEY");
     }
 
     private synchronized void handle(HttpServerRequest request, Buffer body) {

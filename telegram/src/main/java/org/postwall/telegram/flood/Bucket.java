@@ -15,8 +15,13 @@ final class Bucket {
 
     /** A bucket that lets {@code perSecond} through, {@code burst} of them at once; 0 per second: any number. */
     Bucket(int perSecond, int burst) {
-        this.pause = perSecond == 0 ? Duration.ZERO : Duration.ofMillis(1010).dividedBy(perSecond);
+        this.pause = pause(perSecond);
         this.credit = pause.multipliedBy(burst - 1L);
+    }
+
+    /** The time from one to the next at a limit of so many per second. */
+    static Duration pause(int perSecond) {
+        return perSecond == 0 ? Duration.ZERO : Duration.ofMillis(1010).dividedBy(perSecond);
     }
 
     /** The earliest time at which the next one may pass. */
@@ -26,6 +31,16 @@ final class Bucket {
 
     void take(Duration now) {
         full = (full.compareTo(now) > 0 ? full : now).plus(pause);
+    }
+
+    /** Makes the pause after the last one longer by a part of a pause. */
+    void stretch(int part) {
+        full = full.plus(pause.dividedBy(part));
+    }
+
+    /** Undoes the last {@link #take}. */
+    void giveBack() {
+        full = full.minus(pause);
     }
 
     boolean isFull(Duration now) {

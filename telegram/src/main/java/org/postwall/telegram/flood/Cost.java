@@ -3,7 +3,7 @@ package org.postwall.telegram.flood;
 import java.util.Locale;
 
 /** What a method counts for at Telegram. */
-enum Cost {
+public enum Cost {
     /** A new message: counts for the bot and for the chat. */
     MESSAGE,
     /** A changed message: counts for the bot. Telegram names no limit for a chat, a reader may turn pages quickly. */

@@ -5,17 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.Set;
 import org.postwall.telegram.Call;
 import org.postwall.telegram.Flood;
 import org.postwall.telegram.NoAnswer;
@@ -27,10 +17,13 @@ import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMet
 
 /**
  * Through here everything a bot says goes to Telegram, no faster than Telegram allows: per bot, per chat, per group.
- * Thread-safe; one gate per bot token.
+ * Thread-safe; one gate per process and bot token, and what all processes may send together is their {@link Budget}.
  *
  * <p>Answers overtake notices, and these overtake mailings. Within a chat and a lane the order is kept. A 429 makes the
  * whole bot silent until its time has passed; then the same call goes first, and nobody but the log hears of it.
+ *
+ * <p>A call goes this way: it waits in the line of its chat, asks the budget as soon as the limits of this process let
+ * it, and leaves with the permission, or is put back.
  */
 public final class FloodGate {
     private static final Logger LOG = LoggerFactory.getLogger(FloodGate.class);
@@ -38,39 +31,37 @@ public final class FloodGate {
     private static final int MOST_IN_FLIGHT = 60;
 
     private static final Duration SLACK = Duration.ofMillis(20);
+    private static final String STOPPING = "the bot is stopping";
 
     private final String bot;
     private final Sender sender;
     private final FloodLimits limits;
+    private final Budget budget;
     private final AlarmClock clock;
-    private final Window second;
-    /** Mailings are spread evenly, so that an answer never finds the whole second taken. */
-    private final Bucket bulk;
-    /** By last use, the longest unused in front. */
-    private final Map<String, ChatLine> lines = new LinkedHashMap<>(16, 0.75f, true);
-
-    private final Map<Lane, Set<ChatLine>> lanes = new EnumMap<>(Lane.class);
-    /** Calls that a 429 sent back, in their old order. */
-    private final Queue<Waiting<?>> back = new PriorityQueue<>(Comparator.comparingLong(Waiting::place));
+    private final Alarm alarm;
+    private final Pace pace;
+    private final Lines lines;
 
     private Duration silentUntil = Duration.ZERO;
-    private Duration alarm;
-    private long places;
     private int waiting;
     private int inFlight;
     private boolean closed;
 
-    /** A gate in front of {@code sender}; {@code bot} says in log lines whose it is. */
+    /** A gate of a bot that speaks through this process only. */
     public FloodGate(String bot, Sender sender, FloodLimits limits, AlarmClock clock) {
+        this(bot, sender, limits, Budget.alone(), clock);
+    }
+
+    /** A gate in front of {@code sender}; {@code bot} says in log lines whose it is. */
+    public FloodGate(String bot, Sender sender, FloodLimits limits, Budget budget, AlarmClock clock) {
         this.bot = bot;
         this.sender = sender;
         this.limits = limits;
+        this.budget = budget;
         this.clock = clock;
-        this.second = new Window(limits.botPerSecond(), Duration.ofSeconds(1));
-        this.bulk = new Bucket(limits.botPerSecond(), 1);
-        for (Lane lane : Lane.values()) {
-            lanes.put(lane, new LinkedHashSet<>());
-        }
+        this.alarm = new Alarm(clock, this::pump);
+        this.pace = new Pace(limits, budget);
+        this.lines = new Lines(limits, pace, alarm);
     }
 
     /** The way to Telegram for calls of one lane. */
@@ -96,36 +87,29 @@ public final class FloodGate {
 
     /** Lets nothing through any more; what waits fails. */
     public void close() {
-        List<Waiting<?>> dropped = new ArrayList<>();
+        List<Waiting<?>> dropped;
         synchronized (this) {
             closed = true;
-            dropped.addAll(back);
-            back.clear();
-            lines.values().forEach(line -> dropped.addAll(line.clear()));
-            lanes.values().forEach(Set::clear);
+            dropped = lines.clear();
             waiting = 0;
         }
-        dropped.forEach(call -> call.drop("the bot is stopping"));
+        dropped.forEach(call -> call.drop(STOPPING));
     }
 
     /** How many chats the gate remembers: those that wrote or wait just now. */
     synchronized int remembered() {
-        forgetIdle();
-        return lines.size();
+        lines.forgetIdle(clock.now());
+        return lines.remembered();
     }
 
     private <T> Future<T> submit(Call<T> call, Lane lane) {
         Promise<T> done = Promise.promise();
-        Cost cost = Cost.of(call.method());
         synchronized (this) {
             if (closed || waiting >= limits.waiting()) {
-                String why = closed ? "the bot is stopping" : "too many calls wait already";
+                String why = closed ? STOPPING : "too many calls wait already";
                 return Future.failedFuture(NoAnswer.notSent(call.method(), why));
             }
-            String chat = cost == Cost.NOTHING ? "" : call.chat();
-            ChatLine line = lines.computeIfAbsent(chat, name -> new ChatLine(name, limits));
-            line.add(new Waiting<>(call, cost, lane, line, places++, done));
-            lanes.get(lane).add(line);
+            lines.add(call, Cost.of(call.method()), lane, done);
             waiting++;
         }
         pump();
@@ -134,8 +118,68 @@ public final class FloodGate {
 
     private void pump() {
         for (Waiting<?> call = next(); call != null; call = next()) {
-            launch(call);
+            ask(call);
         }
+    }
+
+    /** Takes the next call that may ask now; if there is none, the alarm is set to when there may be one. */
+    private synchronized Waiting<?> next() {
+        Duration now = clock.now();
+        if (waiting == 0 || inFlight == MOST_IN_FLIGHT) {
+            return null;
+        }
+        if (silentUntil.compareTo(now) > 0) {
+            alarm.set(silentUntil);
+            return null;
+        }
+        lines.forgetIdle(now);
+        Waiting<?> found = lines.next(now);
+        if (found != null) {
+            inFlight++;
+        }
+        return found;
+    }
+
+    private <T> void ask(Waiting<T> call) {
+        budget.take(call.cost() == Cost.MESSAGE ? call.line().chat() : "", call.cost(), call.lane())
+                .onSuccess(permission -> {
+                    if (mayLeave(call, permission)) {
+                        launch(call);
+                    }
+                    pump();
+                });
+    }
+
+    private synchronized boolean mayLeave(Waiting<?> call, Permission permission) {
+        inFlight--;
+        if (closed) {
+            call.drop(STOPPING);
+            return false;
+        }
+        Duration now = clock.now();
+        Duration until = now.plus(permission.pause());
+        switch (heldNow(call, permission, now)) {
+            case NOBODY -> {
+                inFlight++;
+                waiting--;
+                lines.leaves(call, now);
+                return true;
+            }
+            case CHAT -> call.line().close(until);
+            case LANE -> pace.close(call.lane(), until);
+            case BOT -> beSilent(until, "another process heard from Telegram");
+        }
+        lines.putBack(call);
+        return false;
+    }
+
+    /** Who has to wait when the answer is here: meanwhile a 429 may have come, or many permissions in a bunch. */
+    private Permission.Held heldNow(Waiting<?> call, Permission permission, Duration now) {
+        if (silentUntil.compareTo(now) > 0) {
+            return Permission.Held.BOT;
+        }
+        boolean tooMany = call.cost() != Cost.NOTHING && pace.room().compareTo(now) > 0;
+        return tooMany && permission.held() == Permission.Held.NOBODY ? Permission.Held.LANE : permission.held();
     }
 
     private <T> void launch(Waiting<T> call) {
@@ -150,6 +194,7 @@ public final class FloodGate {
             inFlight--;
         }
         if (answer.cause() instanceof Flood flood && keep(call, flood)) {
+            budget.silence(flood.retryAfter().plus(SLACK));
             return;
         }
         synchronized (this) {
@@ -158,122 +203,22 @@ public final class FloodGate {
         call.done().handle(answer);
     }
 
-    /** Keeps a call for after the silence; its chat's line stays busy, so that nothing overtakes it. */
+    /** Keeps a call for after the silence. */
     private synchronized boolean keep(Waiting<?> call, Flood flood) {
         if (closed) {
             return false;
         }
-        Duration until = clock.now().plus(flood.retryAfter()).plus(SLACK);
-        if (until.compareTo(silentUntil) > 0) {
-            silentUntil = until;
-            LOG.warn(
-                    "{}: silent for {} s, says Telegram",
-                    bot,
-                    flood.retryAfter().toSeconds());
-        }
-        back.add(call);
+        beSilent(clock.now().plus(flood.retryAfter()).plus(SLACK), "says Telegram");
+        lines.addBack(call);
         waiting++;
         return true;
     }
 
-    /** Takes the next call that may leave now; if there is none, sees to it that someone looks again in time. */
-    private synchronized Waiting<?> next() {
-        Duration now = clock.now();
-        if (waiting == 0 || inFlight == MOST_IN_FLIGHT) {
-            return null;
+    private void beSilent(Duration until, String who) {
+        // Many calls may be told the same, a millisecond apart.
+        if (until.compareTo(silentUntil.plus(SLACK)) > 0) {
+            LOG.warn("{}: silent for {} s, {}", bot, until.minus(clock.now()).toSeconds(), who);
         }
-        if (silentUntil.compareTo(now) > 0) {
-            wakeAt(silentUntil);
-            return null;
-        }
-        forgetIdle();
-        Waiting<?> found = back.isEmpty() ? scan(now) : fromBack(now);
-        if (found == null) {
-            return null;
-        }
-        waiting--;
-        inFlight++;
-        found.line().leaves(found.cost(), now);
-        if (found.cost() != Cost.NOTHING) {
-            second.take(now);
-            if (found.lane() == Lane.BULK) {
-                bulk.take(now);
-            }
-        }
-        return found;
-    }
-
-    private Waiting<?> fromBack(Duration now) {
-        if (back.element().cost() != Cost.NOTHING && second.next().compareTo(now) > 0) {
-            wakeAt(second.next());
-            return null;
-        }
-        return back.remove();
-    }
-
-    private Waiting<?> scan(Duration now) {
-        for (Lane lane : Lane.values()) {
-            Set<ChatLine> waitingLines = lanes.get(lane);
-            ChatLine free = lines.get("");
-            if (free != null && waitingLines.contains(free)) {
-                return take(free, lane);
-            }
-            if (waitingLines.isEmpty()) {
-                continue;
-            }
-            Duration open = lane == Lane.BULK ? max(second.next(), bulk.next()) : second.next();
-            if (open.compareTo(now) > 0) {
-                // Nobody of this lane may leave, so no line need be looked at.
-                wakeAt(open);
-                continue;
-            }
-            for (ChatLine line : waitingLines) {
-                if (line.isBusy()) {
-                    continue;
-                }
-                if (line.next(lane).compareTo(now) <= 0) {
-                    return take(line, lane);
-                }
-                wakeAt(line.next(lane));
-            }
-        }
-        return null;
-    }
-
-    private Waiting<?> take(ChatLine line, Lane lane) {
-        Waiting<?> call = line.remove(lane);
-        // To the end, or out: the other chats are next.
-        lanes.get(lane).remove(line);
-        if (line.hasWaiting(lane)) {
-            lanes.get(lane).add(line);
-        }
-        return call;
-    }
-
-    private void wakeAt(Duration at) {
-        if (alarm != null && alarm.compareTo(at) <= 0) {
-            return;
-        }
-        alarm = at;
-        clock.ring(at.minus(clock.now()), () -> {
-            synchronized (this) {
-                if (at.equals(alarm)) {
-                    alarm = null;
-                }
-            }
-            pump();
-        });
-    }
-
-    private void forgetIdle() {
-        Duration now = clock.now();
-        Iterator<ChatLine> oldest = lines.values().iterator();
-        while (oldest.hasNext() && oldest.next().isIdle(now)) {
-            oldest.remove();
-        }
-    }
-
-    private static Duration max(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
+        silentUntil = AlarmClock.later(silentUntil, until);
     }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param waiting how many messages may wait at the gate, of all lanes together
  */
 public record FloodLimits(int botPerSecond, int chatPerSecond, int chatBurst, int groupPerMinute, int waiting) {
+    /** The bot's limit counts over this time. */
+    static final Duration SECOND = Duration.ofSeconds(1);
     /** A group's limit counts over this time. */
     static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -29,5 +31,10 @@ public record FloodLimits(int botPerSecond, int chatPerSecond, int chatBurst, in
         return limit == 0
                 ? new FloodLimits(0, 0, chatBurst, 0, waiting)
                 : new FloodLimits(limit, chatPerSecond, chatBurst, groupPerMinute, waiting);
+    }
+
+    /** Whether that chat, as it stands in a request, counts as a group: a channel does, a private chat doesn't. */
+    static boolean isGroup(String chat) {
+        return chat.startsWith("-") || chat.startsWith("@");
     }
 }

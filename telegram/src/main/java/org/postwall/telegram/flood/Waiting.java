@@ -12,9 +12,16 @@ import org.postwall.telegram.NoAnswer;
  * @param lane how urgent it is
  * @param line the line of its chat
  * @param place its place in the order of arrival
+ * @param again whether Telegram answered it 429 before
  * @param done ends as the call does
  */
-record Waiting<T>(Call<T> call, Cost cost, Lane lane, ChatLine line, long place, Promise<T> done) {
+record Waiting<T>(Call<T> call, Cost cost, Lane lane, ChatLine line, long place, boolean again, Promise<T> done) {
+    /** The same call once more: nothing is more urgent now, and its chat has counted it already. */
+    Waiting<T> oneMoreTime() {
+        Cost left = cost == Cost.MESSAGE ? Cost.EDIT : cost;
+        return new Waiting<>(call, left, Lane.INTERACTIVE, line, place, true, done);
+    }
+
     void drop(String why) {
         done.tryFail(NoAnswer.notSent(call.method(), why));
     }

@@ -11,6 +11,11 @@ public interface AlarmClock {
     /** Runs an action once, {@code later} from now; at the next occasion if that is zero or less. */
     void ring(Duration later, Runnable action);
 
+    /** The later of two times. */
+    static Duration later(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
     /** The clock of an event loop. */
     static AlarmClock of(Vertx vertx) {
         return new AlarmClock() {

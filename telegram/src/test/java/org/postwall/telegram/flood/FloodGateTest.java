@@ -101,7 +101,7 @@ class FloodGateTest {
         }
         clock.move(Duration.ofSeconds(5));
         int before = recorder.sent.size();
-        assertThat(before).isBetween(140, 152);
+        assertThat(before).isBetween(120, 128);
         send(Lane.NOTICE, 5001, "notice");
         send(Lane.INTERACTIVE, 5002, "answer");
         clock.move(Duration.ofMillis(80));

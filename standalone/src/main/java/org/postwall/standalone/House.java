@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.postwall.simulator.Simulator;
 import org.postwall.simulator.SimulatorOptions;
@@ -28,10 +27,13 @@ final class House {
 
     private final Vertx vertx;
     private final HouseSettings settings;
-    /** Settings that running parts have answered: addresses, ports, the bot's token. */
+    /** Settings that running parts have answered: addresses and ports; and what was made up for them. */
     private final Map<String, String> answers = new HashMap<>();
+    /** For the bots only: the server learns from them what it has to know. */
+    private final Map<String, String> botTokens = new HashMap<>();
 
     private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final Map<String, String> invitations = new LinkedHashMap<>();
     private final Deque<Supplier<Future<Void>>> stops = new ArrayDeque<>();
 
     private House(Vertx vertx, HouseSettings settings) {
@@ -52,9 +54,16 @@ final class House {
 
     private Void openStores() throws IOException {
         refuseTakenPorts();
-        if (!settings.mongo() && !settings.redis()) {
-            return null;
+        if (settings.mongo() || settings.redis()) {
+            openData();
         }
+        if (settings.keyless()) {
+            answers.put("SECRET_KEY", KeptKey.of(settings.dataDir()));
+        }
+        return null;
+    }
+
+    private void openData() throws IOException {
         DataDir data = DataDir.take(settings.dataDir());
         closeAtStop(data);
         if (settings.mongo()) {
@@ -68,7 +77,6 @@ final class House {
                 answers.putAll(redis.settings());
             });
         }
-        return null;
     }
 
     private Future<Void> startSimulator() {
@@ -84,12 +92,13 @@ final class House {
                     addresses.putAll(reachable);
                     answers.put("TELEGRAM_API_URL", reachable.get("Bot API"));
                     answers.put("WALL_CHAT_URL", reachable.get("Chat page"));
-                    return simulator.addBot(Parts.WALL_BOT, Parts.WALL_BOT_NAME, Optional.empty());
+                    Demo demo = Demo.of(settings.environment().with(answers));
+                    botTokens.putAll(demo.botSettings());
+                    answers.putAll(demo.serverSettings());
+                    invitations.putAll(demo.invitations());
+                    return SimulatedBot.addAll(simulator, demo.tokens());
                 })
-                .map(bot -> {
-                    answers.put("BOT_TOKEN", bot.token());
-                    return null;
-                });
+                .mapEmpty();
     }
 
     private Future<Void> startServer() {
@@ -104,11 +113,12 @@ final class House {
     }
 
     private Future<Void> startBot() {
-        org.postwall.bot.Settings bot =
-                org.postwall.bot.Settings.from(settings.environment().with(answers));
+        org.postwall.bot.Settings bot = org.postwall.bot.Settings.from(
+                settings.environment().with(answers).with(botTokens));
         return org.postwall.bot.App.start(vertx, bot).map(app -> {
             stops.push(app::stop);
             addresses.putAll(Parts.botAddresses(bot, app));
+            addresses.putAll(invitations);
             return null;
         });
     }

@@ -43,6 +43,11 @@ record HouseSettings(
         return settings;
     }
 
+    /** Whether the key that signs and encrypts has to be made here. */
+    boolean keyless() {
+        return absent(environment, "SECRET_KEY");
+    }
+
     /** The server's settings as far as they are known before anything runs. */
     org.postwall.server.Settings server() {
         return org.postwall.server.Settings.from(assumed());
@@ -72,7 +77,7 @@ record HouseSettings(
             result.put("MONGO_DB_HOST", "localhost");
         }
         if (simulator) {
-            result.put("BOT_TOKEN", "1:" + "x".repeat(35));
+            result.put(SimulatedBot.WALL.setting(), "1:" + "x".repeat(35));
         }
         return environment.with(result);
     }

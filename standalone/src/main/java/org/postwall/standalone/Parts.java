@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.postwall.simulator.Simulator;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.process.PortInUse;
@@ -14,9 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** The parts of Postwall as processes of their own: {@code ./run server}, {@code bot} and {@code simulator}. */
 final class Parts {
-    static final String WALL_BOT = "wall_bot";
-    static final String WALL_BOT_NAME = "Wall";
-
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
     private Parts() {}
@@ -42,16 +38,9 @@ final class Parts {
         }
         Future<Simulator> started = Simulator.start(vertx, settings.options());
         return PortInUse.explain(started, settings.port(), "SIMULATOR_PORT")
-                .compose(simulator -> withBot(simulator, settings.botToken()))
+                .compose(simulator -> SimulatedBot.addAll(simulator, settings.tokens()))
                 .map(simulator -> new Ready(
                         simulatorAddresses(settings.bind(), simulator.port()), Duration.ZERO, simulator::stop));
-    }
-
-    /** With the wall bot in place from the start, a person finds somebody to write to before that bot has polled. */
-    private static Future<Simulator> withBot(Simulator simulator, Optional<String> token) {
-        return token.isEmpty()
-                ? Future.succeededFuture(simulator)
-                : simulator.addBot(WALL_BOT, WALL_BOT_NAME, token).map(simulator);
     }
 
     static Map<String, String> serverAddresses(String bind, int port) {

@@ -3,9 +3,9 @@ package org.postwall.standalone;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
 import org.postwall.simulator.SimulatorOptions;
-import org.postwall.telegram.BotToken;
 import org.postwall.telegram.process.Environment;
 
 /**
@@ -13,10 +13,10 @@ import org.postwall.telegram.process.Environment;
  *
  * @param bind address to listen on
  * @param port port to listen on; 0: any free one
- * @param botToken the wall bot's token; absent: no bot is there until one comes by itself
+ * @param tokens the bots that are there from the start, and their tokens; others may come by themselves
  * @param wallUrl where the wall page is, for a link on the chat page
  */
-record SimulatorSettings(String bind, int port, Optional<String> botToken, Optional<URI> wallUrl) {
+record SimulatorSettings(String bind, int port, Map<SimulatedBot, String> tokens, Optional<URI> wallUrl) {
     static final int USUAL_PORT = 8081;
 
     /** Reads every setting and throws if any is wrong. */
@@ -24,7 +24,7 @@ record SimulatorSettings(String bind, int port, Optional<String> botToken, Optio
         SimulatorSettings settings = new SimulatorSettings(
                 environment.text("SIMULATOR_BIND", SimulatorOptions.LOOPBACK),
                 environment.port("SIMULATOR_PORT", USUAL_PORT),
-                botToken(environment),
+                SimulatedBot.tokens(environment),
                 environment.address("WALL_URL"));
         environment.check();
         return settings;
@@ -47,14 +47,5 @@ record SimulatorSettings(String bind, int port, Optional<String> botToken, Optio
     @Override
     public String toString() {
         return "SimulatorSettings[%s:%d]".formatted(bind, port);
-    }
-
-    private static Optional<String> botToken(Environment environment) {
-        Optional<String> token = environment.find("BOT_TOKEN");
-        if (token.isPresent() && !BotToken.isToken(token.get())) {
-            environment.complain("BOT_TOKEN", "does not look like a bot token (123456789:AAE…)");
-            return Optional.empty();
-        }
-        return token;
     }
 }

@@ -82,6 +82,15 @@ final class Jar implements AutoCloseable {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> delete(String address, String bearer) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(address))
+                        .header("Authorization", "Bearer " + bearer)
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** SIGTERM, then the exit code. */
     int terminate() {
         process.destroy();

@@ -9,14 +9,24 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A person in the simulator who chats with the wall bot: writes, taps, and waits until something is to be seen. */
+/** A person in the simulator who chats with a bot: writes, taps, and waits until something is to be seen. */
 final class Person {
-    private final Jar postwall;
+    private final Jar simulator;
+    private final String bot;
     private final JsonObject who;
 
-    Person(Jar postwall, JsonObject who) {
-        this.postwall = postwall;
+    Person(Jar simulator, String bot, JsonObject who) {
+        this.simulator = simulator;
+        this.bot = bot;
         this.who = who;
+    }
+
+    /** Somebody English who writes to this bot. */
+    static Person to(String bot, Jar simulator, long id, String name) {
+        return new Person(
+                simulator,
+                bot,
+                new JsonObject().put("id", id).put("first_name", name).put("language_code", "en"));
     }
 
     void writes(String text) throws Exception {
@@ -52,18 +62,19 @@ final class Person {
     }
 
     private String chat() throws Exception {
-        return postwall.get(simulator() + "chats/" + who.getLong("id") + "/messages?bot=wall_bot")
+        return simulator
+                .get(control() + "chats/" + who.getLong("id") + "/messages?bot=" + bot)
                 .body();
     }
 
     private void control(String action, JsonObject body) throws Exception {
-        body.put("bot", "wall_bot").put("from", who);
-        var answer = postwall.post(simulator() + action, body.encode());
+        body.put("bot", bot).put("from", who);
+        var answer = simulator.post(control() + action, body.encode());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private String simulator() {
-        return postwall.address("Chat page") + "simulator/";
+    private String control() {
+        return simulator.address("Chat page") + "simulator/";
     }
 
     private static Optional<JsonObject> find(JsonObject message, String button) {

@@ -31,9 +31,7 @@ class RunIT {
     @Test
     void a_person_posts_through_the_bot_and_a_program_reads_it() throws Exception {
         try (Jar postwall = start().ready()) {
-            JsonObject ada =
-                    new JsonObject().put("id", 7001).put("first_name", "Ada").put("language_code", "en");
-            Person person = new Person(postwall, ada);
+            Person person = Person.to("wall_bot", postwall, 7001, "Ada");
             person.writes("/start");
             JsonObject greeting = person.sees("Add message");
             person.taps(greeting, "Add message");
@@ -162,15 +160,26 @@ class RunIT {
     }
 
     @Test
-    void a_simulator_alone_has_the_wall_bot_that_it_is_given() throws Exception {
+    void a_simulator_alone_has_the_bots_that_it_is_given() throws Exception {
         String token = "123456789:AAE_not-known-to-telegram";
-        Map<String, String> settings =
-                Map.of("BOT_TOKEN", token, "SIMULATOR_BIND", "0.0.0.0", "WALL_URL", "http://127.0.0.1:8000");
+        String master = "123456780:AAE_not-known-to-telegram";
+        Map<String, String> settings = Map.of(
+                "BOT_TOKEN",
+                token,
+                "MASTER_BOT_TOKEN",
+                master,
+                "SIMULATOR_BIND",
+                "0.0.0.0",
+                "WALL_URL",
+                "http://127.0.0.1:8000");
         try (Jar simulator = Jar.start(settings, "simulator").ready()) {
             String page = simulator.address("Chat page");
             assertThat(simulator.get(page + "health/live").statusCode()).isEqualTo(200);
             assertThat(simulator.get(page + "bot" + token + "/getMe").body()).contains("\"username\":\"wall_bot\"");
-            assertThat(simulator.get(page + "simulator/page/state").body()).contains("http://127.0.0.1:8000/");
+            assertThat(simulator.get(page + "bot" + master + "/getMe").body()).contains("\"username\":\"master_bot\"");
+            assertThat(simulator.get(page + "simulator/page/state").body())
+                    .contains("http://127.0.0.1:8000/")
+                    .doesNotContain("servant_bot");
             assertThat(simulator.errors()).contains("SIMULATOR_BIND").doesNotContain(token);
             assertThat(simulator.terminate()).isIn(0, 143);
         }

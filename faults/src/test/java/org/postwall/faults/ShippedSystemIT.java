@@ -32,7 +32,11 @@ class ShippedSystemIT {
             "MONGO_REPLICA_KEY",
             "REDIS_PASSWORD",
             "SECRET_KEY",
-            "BOT_TOKEN");
+            "BOT_TOKEN",
+            "MASTER_BOT_TOKEN",
+            "SERVANT_BOT_TOKEN",
+            "MASTER_TOKEN",
+            "SERVANT_REG_TOKEN");
 
     @Test
     void a_post_stands_on_every_server_and_in_mongo_express_and_survives_down_and_up(Deployment system)

@@ -10,9 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -48,7 +46,7 @@ public final class JsonBody {
         return context -> {
             HttpServerRequest request = context.request();
             MediaType.requireJson(request);
-            expect(request);
+            Expectation.meet(request, LIMIT);
             receive(context).onSuccess(body -> run(handler, context, body)).onFailure(context::fail);
         };
     }
@@ -65,22 +63,6 @@ public final class JsonBody {
         } catch (RuntimeException e) {
             context.fail(e);
         }
-    }
-
-    /** Answers an expectation only after the head was found good, so that a refused body isn't even sent. */
-    private static void expect(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && (length.length() > 9 || Long.parseLong(length) > LIMIT)) {
-            throw ApiException.tooLarge(LIMIT);
-        }
-        String expectation = request.getHeader(HttpHeaders.EXPECT);
-        if (expectation == null || request.version() == HttpVersion.HTTP_1_0) {
-            return;
-        }
-        if (!"100-continue".equalsIgnoreCase(expectation)) {
-            throw ApiException.status(417, "The only expectation this server knows is 100-continue.");
-        }
-        request.response().writeContinue();
     }
 
     private Future<Buffer> receive(RoutingContext context) {

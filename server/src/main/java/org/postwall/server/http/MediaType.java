@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The check that a body calls itself JSON.
+ * The checks of what a body calls itself.
  *
- * <p>A body without a type is refused as well: a browser sends one across origins without asking first, so taking it
+ * <p>Where JSON is wanted a body without a type is refused as well: a browser sends one across origins without asking first, so taking it
  * would let any web page write to an open wall on its reader's machine.
  */
 final class MediaType {
@@ -29,6 +29,11 @@ final class MediaType {
         if (charset.find() && !isUtf8(charset.group(1))) {
             throw ApiException.status(415, "The body must be in UTF-8.");
         }
+        requirePlain(request);
+    }
+
+    /** Refuses what is compressed: nobody here would unpack it. */
+    static void requirePlain(HttpServerRequest request) {
         String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding != null && !"identity".equalsIgnoreCase(coding.strip())) {
             throw ApiException.status(415, "The body must not be compressed.");

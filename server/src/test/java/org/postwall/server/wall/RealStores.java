@@ -17,7 +17,7 @@ import org.testcontainers.mongodb.MongoDBContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** MongoDB with accounts and Redis with an ACL, in containers; the accounts may do just what ours need. */
-final class RealStores implements Stores {
+public final class RealStores implements Stores {
     private static final String PASSWORD = "p@ss:w/o%rd? #&+ä'\"$";
     private static final String REDIS_PASSWORD = "p@ss:w/o%rd?&+ä'\"$";
     private static final String ADMIN = "admin-of-the-test";
@@ -54,7 +54,7 @@ final class RealStores implements Stores {
                     "default",
                     "off");
 
-    RealStores() {
+    public RealStores() {
         boolean required = "true".equals(System.getenv("CI"));
         Assumptions.assumeTrue(
                 required || DockerClientFactory.instance().isDockerAvailable(),

@@ -10,6 +10,7 @@ import java.util.List;
 import org.postwall.server.broadcast.BroadcastParts;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
+import org.postwall.server.pages.AdminPage;
 import org.postwall.server.pages.DocsPage;
 import org.postwall.server.pages.WallPage;
 import org.postwall.server.security.Guard;
@@ -28,6 +29,7 @@ final class Api {
             WallRoutes wall,
             BroadcastParts broadcast,
             WallPage page,
+            AdminPage admin,
             DocsPage docs,
             Health health,
             Metrics metrics) {
@@ -55,6 +57,8 @@ final class Api {
                 patch("/api/v1/broadcast/users/:chat_id", sender.before(body.before(broadcast.users()::change))),
                 get("/", anyone.before(page::page)),
                 get("/wall/:file", anyone.before(page::file)),
+                get("/admin", anyone.before(admin::page)),
+                get("/admin/:file", anyone.before(admin::file)),
                 get("/docs", anyone.before(docs::page)),
                 get("/docs/:file", anyone.before(docs::file)),
                 get("/openapi.yaml", anyone.before(docs::contract)),

@@ -19,6 +19,7 @@ import org.postwall.server.http.Cors;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
 import org.postwall.server.http.Site;
+import org.postwall.server.pages.AdminPage;
 import org.postwall.server.pages.DocsPage;
 import org.postwall.server.pages.WallPage;
 import org.postwall.server.security.Access;
@@ -141,8 +142,16 @@ public final class App implements Daemon.Running {
             BroadcastParts broadcast = new BroadcastParts(
                     mongo, settings.secret(), settings.broadcast(), Deliveries.none(), Announcements.none(), clock);
             WallPage page = new WallPage(settings.access(), settings.chatUrl());
-            routes =
-                    Api.table(guards, new JsonBody(BODY), wallRoutes, broadcast, page, new DocsPage(), health, metrics);
+            routes = Api.table(
+                    guards,
+                    new JsonBody(BODY),
+                    wallRoutes,
+                    broadcast,
+                    page,
+                    new AdminPage(),
+                    new DocsPage(),
+                    health,
+                    metrics);
             return wall.start().compose(ready -> listen());
         });
     }

@@ -36,7 +36,8 @@ import org.postwall.server.security.Access;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractTest {
     /** Pages for people; the contract is for programs. */
-    private static final Set<String> PAGES = Set.of("GET /", "GET /wall/{file}", "GET /docs", "GET /docs/{file}");
+    private static final Set<String> PAGES =
+            Set.of("GET /", "GET /wall/{file}", "GET /admin", "GET /admin/{file}", "GET /docs", "GET /docs/{file}");
     /** Promised, and not to be had by asking a healthy server nicely: other tests cause them. */
     private static final Set<String> ELSEWHERE = Set.of("408", "417", "429", "503");
 

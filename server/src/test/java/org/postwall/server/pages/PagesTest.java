@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.regex.MatchResult;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,10 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postwall.server.RunningServer;
 import org.postwall.server.security.Access;
 
-/** The pages as files over HTTP; what they do in a browser is in WallPageBrowserTest. */
+/** The pages as files over HTTP; what they do in a browser is in WallPageBrowserTest and AdminPageBrowserTest. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PagesTest {
-    private static final Pattern IMPORT = Pattern.compile("from '\\./([\\w.]+)'");
+    private static final Pattern IMPORT = Pattern.compile("from '([\\w./]+)'");
+    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/(?:wall|admin)/[\\w.]+)\"");
     private static RunningServer server;
 
     @BeforeAll
@@ -33,7 +37,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs"})
+    @ValueSource(strings = {"/", "/admin", "/docs"})
     void a_page_forbids_what_it_does_not_need(String path) throws Exception {
         HttpResponse<String> page = server.get(path);
         assertThat(page.statusCode()).isEqualTo(200);
@@ -45,24 +49,40 @@ class PagesTest {
         assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
     }
 
-    @Test
-    void the_wall_page_allows_no_inline_styles_either() throws Exception {
-        HttpResponse<String> page = server.get("/");
-        assertThat(header(page, "Content-Security-Policy")).doesNotContain("unsafe-inline");
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/admin"})
+    void pages_of_our_own_allow_no_inline_styles_either(String path) throws Exception {
+        HttpResponse<String> page = server.get(path);
+        assertThat(header(page, "Content-Security-Policy"))
+                .doesNotContain("unsafe-inline")
+                .contains("require-trusted-types-for 'script'", "trusted-types 'none'");
         assertThat(page.body())
                 .doesNotContain("<style")
                 .doesNotContain(" style=")
                 .doesNotContain("<script>");
     }
 
-    @Test
-    void every_file_that_the_wall_page_needs_is_there() throws Exception {
-        assertThat(server.get("/").body()).contains("/wall/wall.css", "/wall/icon.svg", "/wall/main.js");
-        assertThat(server.get("/wall/wall.css").statusCode()).isEqualTo(200);
-        assertThat(server.get("/wall/icon.svg").statusCode()).isEqualTo(200);
-        assertImportsOf("main.js");
-        assertImportsOf("feed.js");
-        assertImportsOf("empty.js");
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/admin"})
+    void every_file_that_a_page_needs_is_there(String path) throws Exception {
+        Deque<String> open = new ArrayDeque<>();
+        LINK.matcher(server.get(path).body()).results().forEach(link -> open.add(link.group(1)));
+        assertThat(open).hasSizeGreaterThanOrEqualTo(3);
+        Set<String> seen = new HashSet<>(open);
+        while (!open.isEmpty()) {
+            URI file = URI.create(open.remove());
+            HttpResponse<String> found = server.get(file.toString());
+            assertThat(found.statusCode()).as("%s", file).isEqualTo(200);
+            if (file.toString().endsWith(".js")) {
+                assertThat(header(found, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
+                IMPORT.matcher(found.body())
+                        .results()
+                        .map(link -> file.resolve(link.group(1)).toString())
+                        .filter(seen::add)
+                        .forEach(open::add);
+            }
+        }
+        assertThat(seen).hasSizeGreaterThan(6);
     }
 
     @ParameterizedTest
@@ -79,6 +99,9 @@ class PagesTest {
                 "/wall/index.html",
                 "/wall/..%2Findex.html",
                 "/wall/..%2F..%2Fopenapi.yaml",
+                "/admin/none.js",
+                "/admin/index.html",
+                "/admin/..%2Fwall%2Fmain.js",
                 "/docs/none.js",
                 "/docs/..%2F..%2F..%2F..%2F..%2Fopenapi.yaml",
                 "/docs/swagger-ui.js",
@@ -89,7 +112,16 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/wall/main.js", "/docs", "/docs/swagger-ui.css", "/openapi.yaml"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/wall/main.js",
+                "/admin",
+                "/admin/main.js",
+                "/docs",
+                "/docs/swagger-ui.css",
+                "/openapi.yaml"
+            })
     void what_a_browser_has_is_not_sent_again(String path) throws Exception {
         HttpResponse<String> first = server.get(path);
         String tag = header(first, "ETag");
@@ -109,15 +141,6 @@ class PagesTest {
     @Test
     void the_contract_is_served_as_it_stands() throws Exception {
         assertThat(server.get("/openapi.yaml").body()).startsWith("openapi: 3.1.0");
-    }
-
-    private static void assertImportsOf(String file) throws Exception {
-        String script = server.get("/wall/" + file).body();
-        for (MatchResult found : IMPORT.matcher(script).results().toList()) {
-            HttpResponse<String> imported = server.get("/wall/" + found.group(1));
-            assertThat(imported.statusCode()).as(found.group(1)).isEqualTo(200);
-            assertThat(header(imported, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
-        }
     }
 
     private static String header(HttpResponse<String> answer, String name) {

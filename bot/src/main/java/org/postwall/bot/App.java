@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.postwall.bot.broadcast.Discreet;
+import org.postwall.bot.broadcast.Handover;
 import org.postwall.bot.broadcast.MasterBot;
 import org.postwall.bot.broadcast.Pseudonyms;
 import org.postwall.bot.broadcast.ServantBot;
@@ -128,10 +129,13 @@ public final class App implements Daemon.Running {
                 .ifPresent(token -> all.add(bot(
                         token,
                         new Discreet(new MasterBot(token, pseudonyms, broadcasts(token), states(token), clock)))));
-        settings.servantToken()
-                .ifPresent(token -> all.add(
-                        bot(token, new Discreet(new ServantBot(pseudonyms, broadcasts(token), states(token))))));
+        settings.servantToken().ifPresent(token -> all.add(bot(token, new Discreet(servant(token, pseudonyms)))));
         return List.copyOf(all);
+    }
+
+    private ServantBot servant(BotToken token, Pseudonyms pseudonyms) {
+        BroadcastClient client = broadcasts(token);
+        return new ServantBot(pseudonyms, client, new Handover(token, client, clock), states(token));
     }
 
     private BroadcastClient broadcasts(BotToken token) {

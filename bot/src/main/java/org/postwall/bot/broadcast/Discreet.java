@@ -3,6 +3,7 @@ package org.postwall.bot.broadcast;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.postwall.bot.talk.BotContext;
 import org.postwall.bot.talk.Conversation;
 import org.postwall.bot.talk.Language;
@@ -49,10 +50,29 @@ public final class Discreet implements Conversation {
     }
 
     @Override
+    public boolean wantsEdits() {
+        return inner.wantsEdits();
+    }
+
+    @Override
     public Future<Void> handle(BotContext talk) {
+        return tried(talk, () -> inner.handle(talk));
+    }
+
+    @Override
+    public Future<Void> edited(BotContext talk) {
+        return tried(talk, () -> inner.edited(talk));
+    }
+
+    @Override
+    public Future<Void> shutOut(BotContext talk, boolean out) {
+        return tried(talk, () -> inner.shutOut(talk, out));
+    }
+
+    private Future<Void> tried(BotContext talk, Supplier<Future<Void>> work) {
         int attempt = begun(talk.errand());
         return Future.succeededFuture()
-                .compose(now -> inner.handle(talk))
+                .compose(now -> work.get())
                 .onSuccess(done -> ended(talk.errand()))
                 .recover(failure -> {
                     if (attempt < most) {

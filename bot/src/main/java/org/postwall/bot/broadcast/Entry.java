@@ -8,8 +8,9 @@ public sealed interface Entry {
      * The person is in.
      *
      * @param missed how many messages were sent while the person was away
+     * @param before whether the person was in already
      */
-    record In(long missed) implements Entry {}
+    record In(long missed, boolean before) implements Entry {}
 
     /** The token is wrong, or one is needed and none was given. */
     record WrongToken() implements Entry {}

@@ -16,6 +16,12 @@ public interface Followers {
     /** Ends following, also where nobody followed. */
     Future<Void> unfollow(long chat);
 
+    /** Says that a person is there: wrote, tapped, or let the bot in again. */
+    Future<Presence> here(long chat);
+
+    /** Says that a person shut the bot out. */
+    Future<Void> gone(long chat);
+
     /** Says what of the missed messages a chat wants. */
     Future<Void> catchUp(long chat, CatchUp choice);
 }

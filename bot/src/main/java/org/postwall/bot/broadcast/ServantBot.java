@@ -13,10 +13,15 @@ import org.postwall.bot.talk.Language;
 import org.postwall.bot.talk.Profile;
 import org.postwall.bot.talk.Say;
 import org.postwall.bot.talk.Say.Button;
+import org.postwall.telegram.Telegram;
+import org.postwall.telegram.TelegramFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The conversation of the servant bot: people follow, leave, and say what they want of what they missed. */
+/**
+ * The conversation of the servant bot: people follow, leave, and say what they want of what they missed. Whatever they do,
+ * the server hears that they are there, or that they shut the bot out.
+ */
 public final class ServantBot implements Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(ServantBot.class);
     private static final String FOLLOW = "follow";
@@ -27,11 +32,23 @@ public final class ServantBot implements Conversation {
     private final Followers followers;
     private final Pseudonyms pseudonyms;
     private final Entrance entrance;
+    private final Handover handover;
 
-    public ServantBot(Pseudonyms pseudonyms, Followers followers, States states) {
+    public ServantBot(Pseudonyms pseudonyms, Followers followers, Handover handover, States states) {
         this.pseudonyms = pseudonyms;
+        this.handover = handover;
         this.followers = followers;
         this.entrance = new Entrance(states);
+    }
+
+    @Override
+    public void open(Telegram telegram) {
+        handover.start();
+    }
+
+    @Override
+    public void close() {
+        handover.stop();
     }
 
     @Override
@@ -44,15 +61,22 @@ public final class ServantBot implements Conversation {
             return tapped(named, talk, talk.tapped().get());
         }
         return switch (talk.command().orElse("")) {
-            case "start", "help" -> talk.reply(menu(talk.language(), ServantText.GREETING));
+            case "start", "help" -> greet(named, talk, ServantText.GREETING);
             case FOLLOW -> {
                 Optional<Shown> token = Command.argument(talk)
                         .map(text -> new Shown(pseudonyms.of(talk.from().getId()), text));
-                yield followed(talk, token, entrance.once(talk, () -> named.follow(talk.chat(), token)));
+                yield followed(talk, token, entrance.once(talk, () -> follow(named, talk, token)));
             }
             case UNFOLLOW -> unfollow(named, talk);
-            default -> talk.reply(menu(talk.language(), ServantText.UNKNOWN));
+            default -> greet(named, talk, ServantText.UNKNOWN);
         };
+    }
+
+    /** Nothing is answered where the server is away: it must hear of this in the end, so the update has to come again. */
+    @Override
+    public Future<Void> shutOut(BotContext talk, boolean out) {
+        Followers named = followers.named(talk.errand());
+        return out ? named.gone(talk.chat()) : arrived(named, talk);
     }
 
     @Override
@@ -65,15 +89,49 @@ public final class ServantBot implements Conversation {
                 ServantText.DESCRIPTION.in(language));
     }
 
-    private static Future<Void> tapped(Followers named, BotContext talk, String data) {
+    private Future<Void> tapped(Followers named, BotContext talk, String data) {
         return switch (data) {
-            case FOLLOW -> followed(talk, Optional.empty(), named.follow(talk.chat(), Optional.empty()));
+            case FOLLOW ->
+                followed(talk, Optional.empty(), entrance.once(talk, () -> follow(named, talk, Optional.empty())));
             case UNFOLLOW -> unfollow(named, talk);
             default ->
                 CatchUp.read(data)
                         .map(choice -> catchUp(named, talk, choice))
-                        .orElseGet(() -> talk.note(ServantText.OUTDATED.in(talk.language())));
+                        .orElseGet(() -> talk.note(ServantText.OUTDATED.in(talk.language()))
+                                .compose(told -> seen(named, talk)));
         };
+    }
+
+    private Future<Void> greet(Followers named, BotContext talk, ServantText words) {
+        return talk.reply(menu(talk.language(), words)).compose(said -> seen(named, talk));
+    }
+
+    /** Who writes gets an answer also while the server is away; it hears of the person the next time. */
+    private Future<Void> seen(Followers named, BotContext talk) {
+        return arrived(named, talk).recover(failure -> {
+            if (failure instanceof TelegramFailure) {
+                return Future.failedFuture(failure);
+            }
+            note(talk, failure);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Tells the server that the person is there, and the person what comes now. */
+    private Future<Void> arrived(Followers named, BotContext talk) {
+        return entrance.once(talk, () -> named.here(talk.chat()).map(now -> new In(now.missed(), now.following())))
+                .compose(entry -> entry instanceof In in && in.missed() > 0
+                        ? talk.reply(words(talk.language(), Optional.empty(), in))
+                        : Future.succeededFuture());
+    }
+
+    /** Asks first whether the chat follows already: what is on its way to it then was not missed. */
+    private static Future<Entry> follow(Followers named, BotContext talk, Optional<Shown> token) {
+        return named.here(talk.chat())
+                .compose(now -> named.follow(talk.chat(), token)
+                        .map(entry -> entry instanceof In in && now.following()
+                                ? new In(in.missed() > UNASKED ? in.missed() : now.missed(), true)
+                                : entry));
     }
 
     private static Future<Void> followed(BotContext talk, Optional<Shown> token, Future<Entry> attempt) {
@@ -93,8 +151,10 @@ public final class ServantBot implements Conversation {
                     .with(new Button(ServantText.LAST.in(language), CatchUp.LAST.data()))
                     .with(new Button(ServantText.NONE.in(language), CatchUp.NONE.data()));
         }
-        return Say.plain(
-                in.missed() > 0 ? ServantText.MISSED.in(language, in.missed()) : ServantText.FOLLOWING.in(language));
+        if (in.missed() > 0) {
+            return Say.plain(ServantText.MISSED.in(language, in.missed()));
+        }
+        return Say.plain((in.before() ? ServantText.ALREADY : ServantText.FOLLOWING).in(language));
     }
 
     private static Future<Void> unfollow(Followers named, BotContext talk) {
@@ -109,7 +169,8 @@ public final class ServantBot implements Conversation {
             case LAST -> ServantText.CHOSE_LAST;
             case NONE -> ServantText.CHOSE_NONE;
         };
-        return told(talk, named.catchUp(talk.chat(), choice), done -> talk.edit(Say.plain(words.in(talk.language()))));
+        Future<Void> chosen = named.here(talk.chat()).compose(now -> named.catchUp(talk.chat(), choice));
+        return told(talk, chosen, done -> talk.edit(Say.plain(words.in(talk.language()))));
     }
 
     /** Goes on after a success; else says what is wrong. */
@@ -119,14 +180,18 @@ public final class ServantBot implements Conversation {
                 return then.apply(result.result());
             }
             Throwable failure = result.cause();
-            LOG.atWarn()
-                    .addKeyValue(BotContext.LOGGED, talk.errand())
-                    .log("a follower's wish was not fulfilled: {}", failure.getMessage());
+            note(talk, failure);
             String words = failure instanceof BroadcastRefused
                     ? ServantText.REFUSED.in(talk.language(), failure.getMessage())
                     : ServantText.AWAY.in(talk.language());
             return talk.reply(Say.plain(words));
         });
+    }
+
+    private static void note(BotContext talk, Throwable failure) {
+        LOG.atWarn()
+                .addKeyValue(BotContext.LOGGED, talk.errand())
+                .log("a follower's wish was not fulfilled: {}", failure.getMessage());
     }
 
     private static Say menu(Language language, ServantText sentence) {

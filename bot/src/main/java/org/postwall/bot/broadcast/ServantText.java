@@ -17,6 +17,7 @@ enum ServantText {
     UNFOLLOW("Leave", "Отписаться"),
 
     FOLLOWING("You follow now. New messages will come here.", "Вы подписаны. Новые сообщения придут сюда."),
+    ALREADY("You follow already. New messages come here.", "Вы уже подписаны. Новые сообщения приходят сюда."),
     MISSED(
             "You follow now. Messages sent while you were away: %d. They will come here.",
             "Вы подписаны. Пока вас не было, отправлено сообщений: %d. Они придут сюда."),

@@ -20,15 +20,18 @@ import org.postwall.bot.broadcast.Entry;
 import org.postwall.bot.broadcast.Followers;
 import org.postwall.bot.broadcast.NewMessage;
 import org.postwall.bot.broadcast.Order;
+import org.postwall.bot.broadcast.Outbox;
+import org.postwall.bot.broadcast.Presence;
 import org.postwall.bot.broadcast.Progress;
 import org.postwall.bot.broadcast.Shown;
+import org.postwall.telegram.BotToken;
 import org.postwall.telegram.time.AlarmClock;
 
 /**
  * Broadcasting behind the server's REST API. Every call is tried up to three times. Persons stand in bodies, never in
  * paths, which are logged.
  */
-public final class BroadcastClient implements Broadcasts, Followers {
+public final class BroadcastClient implements Broadcasts, Followers, Outbox {
     private static final int NO_CONTENT = 204;
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
@@ -62,7 +65,7 @@ public final class BroadcastClient implements Broadcasts, Followers {
 
     @Override
     public Future<Entry> register(Shown token) {
-        return enter("/broadcast/masters/register", BroadcastJson.shown(token), done -> new Entry.In(0));
+        return enter("/broadcast/masters/register", BroadcastJson.shown(token), done -> new Entry.In(0, false));
     }
 
     @Override
@@ -113,6 +116,22 @@ public final class BroadcastClient implements Broadcasts, Followers {
         return done("/broadcast/followers/catch-up", BroadcastJson.chat(chat).put("choice", choice.word()));
     }
 
+    @Override
+    public Future<Presence> here(long chat) {
+        return post("/broadcast/followers/here", BroadcastJson.chat(chat), BroadcastJson::presence);
+    }
+
+    @Override
+    public Future<Void> gone(long chat) {
+        return done("/broadcast/followers/gone", BroadcastJson.chat(chat));
+    }
+
+    @Override
+    public Future<Void> sendAs(BotToken token) {
+        Buffer body = new JsonObject().put("token", token.value()).toBuffer();
+        return attempt(() -> json(HttpMethod.PUT, "/broadcast/servant").sendBuffer(body), BroadcastClient::readDone);
+    }
+
     /** Closes the connections. */
     public void close() {
         calls.close();
@@ -142,7 +161,11 @@ public final class BroadcastClient implements Broadcasts, Followers {
     }
 
     private HttpRequest<Buffer> json(String path) {
-        return calls.request(HttpMethod.POST, path).putHeader("Content-Type", "application/json");
+        return json(HttpMethod.POST, path);
+    }
+
+    private HttpRequest<Buffer> json(HttpMethod method, String path) {
+        return calls.request(method, path).putHeader("Content-Type", "application/json");
     }
 
     private <T> Future<T> attempt(

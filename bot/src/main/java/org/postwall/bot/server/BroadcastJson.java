@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.postwall.bot.broadcast.Entry;
 import org.postwall.bot.broadcast.NewMessage;
+import org.postwall.bot.broadcast.Presence;
 import org.postwall.bot.broadcast.Progress;
 import org.postwall.bot.broadcast.Shown;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
@@ -46,7 +47,11 @@ final class BroadcastJson {
     }
 
     static Entry missed(JsonObject json) {
-        return new Entry.In(json.getLong("missed", 0L));
+        return new Entry.In(json.getLong("missed", 0L), false);
+    }
+
+    static Presence presence(JsonObject json) {
+        return new Presence(json.getBoolean("following"), json.getLong("missed", 0L));
     }
 
     static Progress progress(JsonObject json) {

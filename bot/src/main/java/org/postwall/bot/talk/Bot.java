@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.Telegram;
 import org.postwall.telegram.flood.FloodGate;
@@ -22,6 +23,8 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 public final class Bot {
     private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
     private static final List<String> KINDS = List.of("message", "callback_query", "my_chat_member");
+    /** The status of a bot in the chat of a person who blocked it. */
+    private static final String SHUT_OUT = "kicked";
     /** A button must not seem dead while a slow server is asked. */
     private static final Duration ANSWER_LATEST = Duration.ofSeconds(2);
 
@@ -48,7 +51,7 @@ public final class Bot {
         this.clock = clock;
         this.presentation = new Presentation(api, conversation, clock);
         Inbox inbox = new Inbox(api.toString(), this::counted, Patience.USUAL, clock);
-        this.updates = updates.open(api, inbox, KINDS);
+        this.updates = updates.open(api, inbox, kinds(conversation));
     }
 
     /** Begins to answer; Telegram may be away. */
@@ -95,18 +98,34 @@ public final class Bot {
     }
 
     private Future<Void> handle(Update update) {
-        if (!update.hasMessage() && !update.hasCallbackQuery()) {
-            return Future.succeededFuture();
-        }
         String errand = "tg-%d-%d".formatted(id(), update.getUpdateId());
         BotContext talk = new BotContext(telegram, clock, errand, update);
         if (update.hasCallbackQuery()) {
             clock.ring(ANSWER_LATEST, talk::answer);
         }
-        return conversation
-                .handle(talk)
+        return told(update, talk)
                 .eventually(talk::answer)
                 .onSuccess(done ->
                         LOG.atDebug().addKeyValue(BotContext.LOGGED, errand).log("{}: an update is handled", api));
+    }
+
+    private Future<Void> told(Update update, BotContext talk) {
+        if (update.hasMessage() || update.hasCallbackQuery()) {
+            return conversation.handle(talk);
+        }
+        if (update.hasEditedMessage()) {
+            return conversation.edited(talk);
+        }
+        return update.hasMyChatMember() && talk.isPrivate()
+                ? conversation.shutOut(
+                        talk,
+                        SHUT_OUT.equals(
+                                update.getMyChatMember().getNewChatMember().getStatus()))
+                : Future.succeededFuture();
+    }
+
+    private static List<String> kinds(Conversation conversation) {
+        return Stream.concat(KINDS.stream(), conversation.wantsEdits() ? Stream.of("edited_message") : Stream.empty())
+                .toList();
     }
 }

@@ -21,11 +21,13 @@ import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessage;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
  * One update seen from inside a conversation: who wrote or tapped what, and the ways to answer.
@@ -60,24 +62,33 @@ public final class BotContext {
         return errand;
     }
 
-    /** Tells whether there is someone to answer: a message or a tap, in a private chat. */
+    /** Tells whether there is someone to answer, in a private chat. */
     public boolean isPrivate() {
-        if (update.hasMessage()) {
-            return update.getMessage().isUserMessage() && update.getMessage().getFrom() != null;
+        if (update.hasMyChatMember()) {
+            return update.getMyChatMember().getChat().isUserChat();
         }
-        return update.hasCallbackQuery() && tappedMessage().isPresent() && chat() == from().getId();
+        return message()
+                .map(written -> written.isUserMessage() && written.getFrom() != null)
+                .orElseGet(() -> tappedMessage().isPresent() && chat() == from().getId());
     }
 
     public long chat() {
-        return update.hasMessage()
-                ? update.getMessage().getChatId()
-                : tappedMessage().map(MaybeInaccessibleMessage::getChatId).orElse(0L);
+        if (update.hasMyChatMember()) {
+            return update.getMyChatMember().getChat().getId();
+        }
+        return message()
+                .map(Message::getChatId)
+                .or(() -> tappedMessage().map(MaybeInaccessibleMessage::getChatId))
+                .orElse(0L);
     }
 
     public User from() {
-        return update.hasMessage()
-                ? update.getMessage().getFrom()
-                : update.getCallbackQuery().getFrom();
+        if (update.hasMyChatMember()) {
+            return update.getMyChatMember().getFrom();
+        }
+        return message()
+                .map(Message::getFrom)
+                .orElseGet(() -> update.getCallbackQuery().getFrom());
     }
 
     public Language language() {
@@ -86,9 +97,10 @@ public final class BotContext {
 
     /** The id of the message that was written or whose button was tapped. */
     public int messageId() {
-        return update.hasMessage()
-                ? update.getMessage().getMessageId()
-                : tappedMessage().map(MaybeInaccessibleMessage::getMessageId).orElse(0);
+        return message()
+                .map(Message::getMessageId)
+                .or(() -> tappedMessage().map(MaybeInaccessibleMessage::getMessageId))
+                .orElse(0);
     }
 
     /** When the message was written, to the second. */
@@ -96,16 +108,19 @@ public final class BotContext {
         return Instant.ofEpochSecond(update.getMessage().getDate());
     }
 
+    /** The message that was written or edited. */
+    public Optional<Message> message() {
+        return Optional.ofNullable(update.hasMessage() ? update.getMessage() : update.getEditedMessage());
+    }
+
     /** The text of a message, commands included. */
     public Optional<String> text() {
-        return update.hasMessage() ? Optional.ofNullable(update.getMessage().getText()) : Optional.empty();
+        return message().map(Message::getText);
     }
 
     /** The formatting of the text; its offsets and lengths are in UTF-16 units. */
     public List<MessageEntity> entities() {
-        return update.hasMessage() && update.getMessage().hasEntities()
-                ? List.copyOf(update.getMessage().getEntities())
-                : List.of();
+        return message().map(Message::getEntities).map(List::copyOf).orElse(List.of());
     }
 
     /** The name of the command that the text begins with, in lower case, without slash and {@code @bot}. */
@@ -201,7 +216,7 @@ public final class BotContext {
     }
 
     private Optional<MaybeInaccessibleMessage> tappedMessage() {
-        return Optional.ofNullable(update.getCallbackQuery().getMessage());
+        return Optional.ofNullable(update.getCallbackQuery()).map(CallbackQuery::getMessage);
     }
 
     private static LinkPreviewOptions noPreview() {

@@ -16,9 +16,24 @@ public interface Conversation {
     default void close() {}
 
     /**
-     * Answers one update. A failure means "try again later": the same update comes again, so effects must carry keys.
+     * Answers one message or tap. A failure means "try again later": the same update comes again, so effects must carry keys.
      */
     Future<Void> handle(BotContext talk);
+
+    /** Whether people's edits of their messages matter to it. */
+    default boolean wantsEdits() {
+        return false;
+    }
+
+    /** Takes note of an edited message, where {@link #wantsEdits edits matter}; tried again as {@link #handle} is. */
+    default Future<Void> edited(BotContext talk) {
+        return Future.succeededFuture();
+    }
+
+    /** Takes note that a person shut the bot out, or let it in again; tried again as {@link #handle} is. */
+    default Future<Void> shutOut(BotContext talk, boolean out) {
+        return Future.succeededFuture();
+    }
 
     /** How the bot presents itself in a language. */
     Profile profile(Language language);

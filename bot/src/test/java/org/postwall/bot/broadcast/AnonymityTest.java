@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,18 @@ class AnonymityTest {
         master.says("/start");
         hears(master, "Hello!");
         assertThat(lines).noneMatch(line -> line.contains(ID) || line.contains(NAME) || line.contains(USERNAME));
+    }
+
+    @Test
+    void no_log_line_shows_the_token_that_the_server_is_offered() {
+        HandClock clock = new HandClock();
+        server.refusesTokens(1);
+        stage.plays(new ServantBot(
+                new Pseudonyms("secret"), server, new Handover(stage.token(), server, clock), new MemoryStates(clock)));
+        logs("has not got the token of bot " + stage.token().id() + " yet, it is offered again: status 503");
+        clock.pass(Duration.ofSeconds(1));
+        logs("the server writes to followers as bot " + stage.token().id());
+        assertThat(lines).noneMatch(line -> line.contains(stage.token().value().split(":", -1)[1]));
     }
 
     private void fails(int times, JsonObject how) {

@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.postwall.telegram.BotToken;
 
 /** Broadcasting kept in memory, for conversations; the right token is "right". Thread-safe. */
-final class FakeServer implements Broadcasts, Followers {
+final class FakeServer implements Broadcasts, Followers, Outbox {
     private final Set<String> masters = new HashSet<>();
     private final Set<String> persons = new HashSet<>();
     private final Map<String, Long> keys = new LinkedHashMap<>();
     private final List<NewMessage> messages = new ArrayList<>();
     private final List<String> orders = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
+    private final List<BotToken> servants = new ArrayList<>();
     private final List<String> wishes = new ArrayList<>();
     private Progress progress = new Progress(Map.of(), false);
     private RuntimeException trouble;
@@ -25,6 +27,9 @@ final class FakeServer implements Broadcasts, Followers {
     private Duration locked = Duration.ZERO;
     private boolean takesOrders = true;
     private boolean losesAnswers;
+    private boolean following;
+    private long restored;
+    private int refusedTokens;
     private long missed;
 
     @Override
@@ -50,6 +55,22 @@ final class FakeServer implements Broadcasts, Followers {
 
     synchronized void losesAnswers(boolean loses) {
         losesAnswers = loses;
+    }
+
+    /** The chat follows already. */
+    synchronized void follows() {
+        following = true;
+    }
+
+    /** The next sign of life brings back so many messages. */
+    synchronized void restores(long count) {
+        following = true;
+        restored = count;
+    }
+
+    /** The next offers of the servant bot's token fail. */
+    synchronized void refusesTokens(int times) {
+        refusedTokens = times;
     }
 
     synchronized void missed(long count) {
@@ -130,7 +151,7 @@ final class FakeServer implements Broadcasts, Followers {
     @Override
     public synchronized Future<Entry> follow(long chat, Optional<Shown> token) {
         wishes.add("follow");
-        return answer(tried(token));
+        return answer(following && locked.isZero() ? new Entry.In(missed, false) : tried(token));
     }
 
     @Override
@@ -145,6 +166,38 @@ final class FakeServer implements Broadcasts, Followers {
         return answer(null);
     }
 
+    @Override
+    public synchronized Future<Presence> here(long chat) {
+        if (trouble != null) {
+            return Future.failedFuture(trouble);
+        }
+        wishes.add("here");
+        Presence presence = new Presence(following, restored);
+        restored = 0;
+        return Future.succeededFuture(presence);
+    }
+
+    @Override
+    public synchronized Future<Void> gone(long chat) {
+        if (trouble == null) {
+            wishes.add("gone");
+        }
+        return answer(null);
+    }
+
+    @Override
+    public synchronized Future<Void> sendAs(BotToken token) {
+        servants.add(token);
+        return refusedTokens-- > 0
+                ? Future.failedFuture(new BroadcastAway("status 503 " + token.value()))
+                : Future.succeededFuture();
+    }
+
+    /** The tokens offered for sending. */
+    synchronized List<BotToken> servants() {
+        return List.copyOf(servants);
+    }
+
     private Entry tried(Optional<Shown> token) {
         tokens.add(token.map(Shown::token).orElse(""));
         token.map(Shown::person).ifPresent(persons::add);
@@ -152,7 +205,7 @@ final class FakeServer implements Broadcasts, Followers {
             return new Entry.Locked(locked);
         }
         return token.map(Shown::token).filter("right"::equals).isPresent()
-                ? new Entry.In(missed)
+                ? new Entry.In(missed, false)
                 : new Entry.WrongToken();
     }
 

@@ -21,6 +21,7 @@ class ServantBotTest {
     private static final Pseudonyms PSEUDONYMS = new Pseudonyms("secret");
 
     private final FakeServer server = new FakeServer();
+    private final HandClock clock = new HandClock();
     private Stage stage;
     private Chat ann;
     private Chat boris;
@@ -28,9 +29,14 @@ class ServantBotTest {
     @BeforeEach
     void open() {
         stage = new Stage();
-        stage.plays(new ServantBot(PSEUDONYMS, server, new MemoryStates(new HandClock())));
+        plays();
         ann = stage.telegram().person("Ann", "en");
         boris = stage.telegram().person("Борис", "ru");
+    }
+
+    private void plays() {
+        stage.plays(new Discreet(new ServantBot(
+                PSEUDONYMS, server, new Handover(stage.token(), server, clock), new MemoryStates(clock))));
     }
 
     @AfterEach
@@ -54,7 +60,7 @@ class ServantBotTest {
         hears(ann, "You follow now. New");
         ann.says("/unfollow");
         hears(ann, "You don't follow");
-        assertThat(server.wishes()).containsExactly("follow", "unfollow");
+        assertThat(server.wishes()).containsExactly("here", "follow", "unfollow");
         assertThat(server.persons()).containsExactly(PSEUDONYMS.of(ann.id()));
     }
 
@@ -109,7 +115,7 @@ class ServantBotTest {
         hears(boris, words);
         assertThat(boris.last().id()).isEqualTo(question);
         assertThat(boris.last().buttons()).isEmpty();
-        assertThat(server.wishes()).containsExactly("follow", wish);
+        assertThat(server.wishes()).containsExactly("here", "follow", "here", wish);
     }
 
     @Test
@@ -141,7 +147,99 @@ class ServantBotTest {
         ann.sends("sticker", "AAAA");
         await().untilAsserted(() -> assertThat(ann.said()).hasSize(2));
         assertThat(ann.last().buttons()).containsExactly("Follow", "Leave");
-        assertThat(server.wishes()).isEmpty();
+        await().untilAsserted(() -> assertThat(server.wishes()).containsExactly("here", "here"));
+    }
+
+    @Test
+    void who_follows_already_is_told_so_and_not_that_something_was_missed() {
+        server.follows();
+        server.missed(7); // on its way
+        ann.says("/follow");
+        hears(ann, "You follow already.");
+        boris.says("/start");
+        hears(boris, "Здравствуйте");
+        boris.taps("Подписаться");
+        hears(boris, "Вы уже подписаны");
+    }
+
+    @Test
+    void a_question_that_is_still_open_is_asked_again() {
+        server.follows();
+        server.missed(51);
+        ann.says("/follow");
+        hears(ann, "You follow now. Messages sent while you were away: 51. Which");
+    }
+
+    @Test
+    void whoever_writes_or_taps_after_an_absence_hears_what_comes() {
+        server.restores(3);
+        ann.says("/start");
+        hears(ann, "You follow now. Messages sent while you were away: 3. They will come");
+        assertThat(ann.said()).hasSize(2);
+        server.restores(51);
+        ann.says("hello");
+        hears(ann, "You follow now. Messages sent while you were away: 51. Which");
+        assertThat(ann.last().buttons()).containsExactly("All", "The last 20", "None");
+        ann.taps("None");
+        await().untilAsserted(() -> assertThat(server.wishes()).containsExactly("here", "here", "here", "none"));
+    }
+
+    @Test
+    void what_was_missed_is_told_also_where_telegram_does_not_answer_at_first() {
+        server.restores(51);
+        stage.telegram().fault("sendMessage", 2, new JsonObject().put("drop", "before"));
+        ann.says("/start");
+        hears(ann, "You follow now. Messages sent while you were away: 51. Which");
+    }
+
+    @Test
+    void an_absence_begins_and_ends_with_the_persons_block() {
+        ann.says("/start");
+        hears(ann, "Hello");
+        ann.blocks(true);
+        await().untilAsserted(() -> assertThat(server.wishes()).endsWith("gone"));
+        server.restores(51);
+        ann.blocks(false);
+        hears(ann, "You follow now. Messages sent while you were away: 51. Which");
+        assertThat(server.wishes()).containsExactly("here", "gone", "here");
+    }
+
+    @Test
+    void a_server_that_is_away_hears_of_a_block_later_and_of_a_message_at_the_next_one() {
+        server.isInTrouble(new BroadcastAway("status 503"));
+        ann.says("/start");
+        hears(ann, "Hello");
+        ann.blocks(true);
+        boris.says("/help");
+        hears(boris, "Здравствуйте");
+        server.isInTrouble(null);
+        await().untilAsserted(() -> assertThat(server.wishes()).containsExactly("gone"));
+    }
+
+    @Test
+    void the_server_is_offered_the_bots_token_until_it_has_it() {
+        assertThat(server.servants()).containsExactly(stage.token());
+        stage.stops();
+        server.refusesTokens(2);
+        plays();
+        await().untilAsserted(() -> assertThat(clock.alarms()).isOne());
+        clock.pass(Duration.ofSeconds(1));
+        await().untilAsserted(() -> assertThat(clock.alarms()).isOne());
+        clock.pass(Duration.ofSeconds(2));
+        await().untilAsserted(() -> assertThat(server.servants()).hasSize(4));
+        assertThat(clock.alarms()).isZero();
+    }
+
+    @Test
+    void a_bot_that_stopped_offers_its_token_no_more() {
+        stage.stops();
+        server.refusesTokens(1);
+        plays();
+        assertThat(clock.alarms()).isOne();
+        stage.stops();
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(server.servants()).hasSize(2);
+        plays();
     }
 
     @Test
@@ -149,7 +247,7 @@ class ServantBotTest {
         stage.saysInGroup(ann, "/follow right");
         ann.says("/start");
         hears(ann, "Hello");
-        assertThat(server.wishes()).isEmpty();
+        assertThat(server.wishes()).doesNotContain("follow");
         assertThat(stage.telegram().calls("sendMessage")).hasSize(1);
     }
 

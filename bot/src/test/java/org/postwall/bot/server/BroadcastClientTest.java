@@ -28,8 +28,10 @@ import org.postwall.bot.broadcast.CatchUp;
 import org.postwall.bot.broadcast.Entry;
 import org.postwall.bot.broadcast.NewMessage;
 import org.postwall.bot.broadcast.Order;
+import org.postwall.bot.broadcast.Presence;
 import org.postwall.bot.broadcast.Progress;
 import org.postwall.bot.broadcast.Shown;
+import org.postwall.telegram.BotToken;
 import org.postwall.telegram.time.AlarmClock;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.User;
@@ -86,7 +88,7 @@ class BroadcastClientTest {
         answers(403, "{}");
         answers.add(new Answer(429, "{}", "541"));
         answers(429, "{}");
-        assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.In(0));
+        assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.In(0, false));
         assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.WrongToken());
         assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.Locked(Duration.ofSeconds(541)));
         assertThat(Await.result(client.register(TOKEN))).isEqualTo(new Entry.Locked(Duration.ofMinutes(1)));
@@ -177,8 +179,8 @@ class BroadcastClientTest {
         answers(200, "{\"following\":true,\"missed\":0}");
         answers(200, "{\"following\":false}");
         answers(204, "");
-        assertThat(Await.result(client.follow(7, Optional.of(TOKEN)))).isEqualTo(new Entry.In(51));
-        assertThat(Await.result(client.follow(7, Optional.empty()))).isEqualTo(new Entry.In(0));
+        assertThat(Await.result(client.follow(7, Optional.of(TOKEN)))).isEqualTo(new Entry.In(51, false));
+        assertThat(Await.result(client.follow(7, Optional.empty()))).isEqualTo(new Entry.In(0, false));
         Await.result(client.unfollow(7));
         Await.result(client.catchUp(7, CatchUp.LAST));
         assertThat(seen())
@@ -195,6 +197,34 @@ class BroadcastClientTest {
                         "{\"chat_id\":7}",
                         "{\"chat_id\":7}",
                         "{\"chat_id\":7,\"choice\":\"last\"}");
+    }
+
+    @Test
+    void signs_of_life_and_of_absence_name_the_chat_in_the_body() {
+        answers(200, "{\"following\":true,\"missed\":3}");
+        answers(200, "{\"following\":false,\"missed\":0}");
+        answers(204, "");
+        assertThat(Await.result(client.here(7))).isEqualTo(new Presence(true, 3));
+        assertThat(Await.result(client.here(7))).isEqualTo(new Presence(false, 0));
+        Await.result(client.gone(7));
+        assertThat(seen())
+                .extracting(Seen::what)
+                .containsExactly(
+                        "POST " + API + "/followers/here",
+                        "POST " + API + "/followers/here",
+                        "POST " + API + "/followers/gone");
+        assertThat(seen()).extracting(Seen::body).containsOnly("{\"chat_id\":7}");
+    }
+
+    @Test
+    void the_servant_bots_token_is_put_and_may_be_refused() {
+        BotToken token = new BotToken("1:" + "x".repeat(35));
+        answers(204, "");
+        answers(422, "{\"errors\":[{\"field\":\"token\",\"message\":\"must be a bot token\"}]}");
+        Await.result(client.sendAs(token));
+        assertThat(Await.failure(client.sendAs(token))).hasMessage("must be a bot token");
+        assertThat(sent(0).what()).isEqualTo("PUT " + API + "/servant");
+        assertThat(sent(0).body()).isEqualTo("{\"token\":\"" + token.value() + "\"}");
     }
 
     @Test

@@ -42,9 +42,14 @@ public final class Refused extends TelegramFailure {
         return code == 400 && description.contains("message is not modified");
     }
 
-    /** The person can't be written to: blocked the bot, is gone, never began, or the bot was put out of the chat. */
+    /** The chat can't be written to: it blocked the bot, is gone, never began, or the bot was put out of it. */
     public boolean unreachable() {
-        return code == 403;
+        return code == 403 || (code == 400 && description.contains("chat not found"));
+    }
+
+    /** The message that was to be deleted isn't there any more. */
+    public boolean nothingToDelete() {
+        return code == 400 && description.contains("message to delete not found");
     }
 
     /** The tap is too long ago to be answered, or was answered by another process. */

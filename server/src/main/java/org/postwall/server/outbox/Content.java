@@ -1,10 +1,13 @@
 package org.postwall.server.outbox;
 
-import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
-import org.telegram.telegrambots.meta.api.objects.message.Message;
+import io.vertx.core.Future;
+import org.postwall.telegram.Telegram;
 
-/** What a source sends, the same to each chat. */
+/** What a source sends, the same to each chat. Failures are those of {@link Telegram}. */
 public interface Content {
-    /** The call of the Bot API that sends it to this chat. */
-    PartialBotApiMethod<Message> to(long chat);
+    /** Sends it to a chat; done with Telegram's number of the message there. */
+    Future<Integer> send(Telegram telegram, long chat);
+
+    /** Makes a message that was sent before look like this. */
+    Future<Void> edit(Telegram telegram, long chat, int message);
 }

@@ -4,12 +4,11 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * The deliveries of all bots. Every change says under which fence it is made: what an owner of the past still writes finds
- * nothing to change.
+ * The deliveries of all bots, as they are sent. Every change says under which fence it is made: what an owner of the past
+ * still writes finds nothing to change.
  */
 interface DeliveryStore {
     /** Adds a delivery for each chat that has none of this source yet. */
@@ -27,6 +26,9 @@ interface DeliveryStore {
     /** Writes down what became of deliveries that were claimed under this fence. */
     Future<Void> settle(long fence, List<Outcome> outcomes);
 
+    /** A claimed delivery goes to another chat, unless that has one of its source: a group that became a supergroup. */
+    Future<Void> move(String bot, Claim claim, long chat);
+
     /**
      * Ends what owners before this fence left behind in {@link State#SENDING}: queued again, or unknown.
      *
@@ -36,13 +38,4 @@ interface DeliveryStore {
 
     /** The chats that wait for a delivery to be tried again. */
     Future<Set<Long>> retrying(String bot);
-
-    /** Calls off what of a source hasn't left yet. */
-    Future<Long> cancel(String source);
-
-    /** Whether any delivery of a source isn't in a final state. */
-    Future<Boolean> pending(String source);
-
-    /** How many deliveries of a source stand where. */
-    Future<Map<State, Long>> counts(String source);
 }

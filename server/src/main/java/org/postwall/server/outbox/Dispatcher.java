@@ -11,18 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.postwall.telegram.Refused;
-import org.postwall.telegram.Telegram;
 import org.postwall.telegram.time.AlarmClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
  * Sends the deliveries of one bot, as long as this process owns it. On one event loop.
  *
  * <p>A delivery is written down as {@link State#SENDING} before it leaves, and what became of it afterwards; a chat gets the
  * next only when that is known, so that its order is the order of sending. How fast all of it goes is the flood gate's
- * business, which stands behind {@link Telegram}.
+ * business, which stands behind {@link Line}.
  */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -34,11 +32,13 @@ final class Dispatcher {
     private final String bot;
     private final long fence;
     private final DeliveryStore store;
-    private final Telegram telegram;
+    private final Line line;
+    private final Reach reach;
     private final Judge judge;
     private final Clock clock;
     private final AlarmClock alarms;
     private final Map<String, Sending> sources = new HashMap<>();
+    private final Map<String, Pace> paces = new HashMap<>();
     /** Chats to which something is on its way. */
     private final Set<Long> busy = new HashSet<>();
     /** Chats that wait for a delivery to be tried again: none overtakes it. */
@@ -47,7 +47,6 @@ final class Dispatcher {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Promise<Void> ended = Promise.promise();
     private List<String> once = List.of();
-    private String trouble;
     private boolean recovered;
     private boolean claiming;
     private boolean settling;
@@ -59,11 +58,12 @@ final class Dispatcher {
      *
      * @param fence higher than that of every owner before
      */
-    Dispatcher(String bot, long fence, DeliveryStore store, Telegram telegram, Clock clock, AlarmClock alarms) {
+    Dispatcher(String bot, long fence, DeliveryStore store, Line line, Reach reach, Clock clock, AlarmClock alarms) {
         this.bot = bot;
         this.fence = fence;
         this.store = store;
-        this.telegram = telegram;
+        this.line = line;
+        this.reach = reach;
         this.judge = new Judge(clock);
         this.clock = clock;
         this.alarms = alarms;
@@ -79,26 +79,29 @@ final class Dispatcher {
         look();
     }
 
-    /** A source that may be sent from now on; or again, after it was told to {@link #rest}. */
+    /** A source that may be sent from now on, or with another content; or again, after it was told to {@link #rest}. */
     void send(Sending sending) {
         sources.put(sending.source(), sending);
+        paces.computeIfAbsent(sending.source(), source -> new Pace(alarms.now()));
         wake();
     }
 
     /** Takes nothing more of this source; what is on its way is waited for. */
     void rest(String source) {
         sources.remove(source);
+        paces.remove(source);
+    }
+
+    /** How many deliveries of a source end per second; 0 where it isn't sent. */
+    double pace(String source) {
+        Pace pace = paces.get(source);
+        return pace == null ? 0 : pace.perSecond(alarms.now());
     }
 
     /** There may be something new to send. */
     void wake() {
         more = true;
         pump();
-    }
-
-    /** Why nothing leaves though there is something to send; null where all is well. */
-    String trouble() {
-        return trouble;
     }
 
     /** Takes nothing more; done when what was on its way is settled. */
@@ -116,7 +119,7 @@ final class Dispatcher {
     }
 
     private void pump() {
-        if (stopping || claiming || trouble != null || !more || busy.size() > MOST_IN_FLIGHT / 2) {
+        if (stopping || claiming || line.trouble() != null || !more || busy.size() > MOST_IN_FLIGHT / 2) {
             return;
         }
         claiming = true;
@@ -180,28 +183,37 @@ final class Dispatcher {
             settle(Outcome.back(claim));
             return;
         }
-        Future<Message> sent;
+        Future<Integer> sent;
         try {
-            sent = telegram.call(sending.content().to(claim.chat()));
+            sent = sending.content().send(line, claim.chat());
         } catch (RuntimeException e) {
             sent = Future.failedFuture(e);
         }
         sent.onComplete(done -> {
-            if (done.failed() && done.cause() instanceof Refused refused && refused.unknownToken()) {
-                pause(refused);
+            if (done.cause() instanceof Refused refused
+                    && refused.migrateToChatId().isPresent()) {
+                move(claim, refused.migrateToChatId().getAsLong());
+                return;
             }
             settle(
                     done.succeeded()
-                            ? Outcome.sent(claim, done.result().getMessageId())
+                            ? Outcome.sent(claim, done.result(), sending.revision())
                             : judge.judge(claim, sending.guarantee(), done.cause()));
         });
     }
 
-    private void pause(Refused refused) {
-        if (trouble == null) {
-            trouble = "Telegram doesn't know this bot's token: " + refused.code() + " " + refused.description();
-            LOG.warn("{}: {}", bot, trouble);
-        }
+    private void move(Claim claim, long chat) {
+        reach.moved(claim.chat(), chat)
+                .compose(told -> store.move(bot, claim, chat))
+                .onComplete(moved -> {
+                    if (moved.failed()) {
+                        settle(Outcome.again(claim, clock.instant().plus(LOOK), "the group has moved"));
+                        return;
+                    }
+                    busy.remove(claim.chat());
+                    wake();
+                    endIfIdle();
+                });
     }
 
     private void settle(Outcome outcome) {
@@ -231,17 +243,37 @@ final class Dispatcher {
                 return;
             }
             settling = false;
-            now.forEach(this::forget);
-            more = true;
+            now.forEach(this::done);
             flush();
-            endIfIdle();
-            pump();
+            goOn();
+        });
+    }
+
+    private void goOn() {
+        more = true;
+        endIfIdle();
+        pump();
+    }
+
+    private void done(Outcome outcome) {
+        if (!outcome.unreachable()) {
+            forget(outcome);
+            return;
+        }
+        // First what else waits for this chat is ended, then its next would be due: one call tells all.
+        reach.unreachable(outcome.claim().chat(), outcome.reason()).onComplete(told -> {
+            forget(outcome);
+            goOn();
         });
     }
 
     private void forget(Outcome outcome) {
         long chat = outcome.claim().chat();
         busy.remove(chat);
+        Pace pace = paces.get(outcome.claim().source());
+        if (pace != null && outcome.state().isFinal()) {
+            pace.ended(alarms.now(), 1);
+        }
         if (outcome.state() == State.RETRY) {
             blocked.add(chat);
         }

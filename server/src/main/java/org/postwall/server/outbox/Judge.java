@@ -23,9 +23,13 @@ final class Judge {
 
     Outcome judge(Claim claim, Guarantee guarantee, Throwable failure) {
         if (failure instanceof Refused refused) {
-            return refused.unknownToken()
-                    ? Outcome.back(claim)
-                    : Outcome.ended(claim, State.FAILED, refused.code() + " " + refused.description());
+            String reason = refused.code() + " " + refused.description();
+            if (refused.unknownToken()) {
+                return Outcome.back(claim);
+            }
+            return refused.unreachable()
+                    ? Outcome.unreachable(claim, reason)
+                    : Outcome.ended(claim, State.FAILED, reason);
         }
         if (failure instanceof NoAnswer silence) {
             if (silence.mayHaveHappened() && guarantee == Guarantee.AT_MOST_ONCE) {

@@ -4,49 +4,22 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
-import io.vertx.ext.mongo.MongoClient;
-import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.postwall.server.store.MongoStore;
 
-/**
- * The collection {@code deliveries}: {@code {_id: "<source>/<chat>", bot, source, chat, order, state, attempts, dueAt?,
- * fence?, messageId?, reason?}}, {@code dueAt} in milliseconds since 1970.
- */
+/** {@link DeliveryStore} in MongoDB. */
 final class MongoDeliveryStore implements DeliveryStore {
-    private static final String COLLECTION = "deliveries";
-    private static final BulkWriteOptions EACH_BY_ITSELF = new BulkWriteOptions().setOrdered(false);
-    private static final UpdateOptions ALL = new UpdateOptions().setMulti(true);
+    private final MongoDeliveries deliveries;
 
-    private final MongoStore mongo;
-    private final MongoClient client;
-    private Future<Void> indexed;
-
-    MongoDeliveryStore(MongoStore mongo) {
-        this.mongo = mongo;
-        this.client = mongo.client();
-    }
-
-    /** The collection with its indexes; tried again at the next call where that failed. */
-    private Future<Void> ready() {
-        if (indexed == null || indexed.failed()) {
-            JsonObject turns = new JsonObject().put("bot", 1).put("state", 1).put("order", 1);
-            JsonObject bySource = new JsonObject().put("source", 1).put("state", 1);
-            indexed = mongo.limited(
-                    client.createIndex(COLLECTION, turns).compose(done -> client.createIndex(COLLECTION, bySource)));
-        }
-        return indexed;
+    MongoDeliveryStore(MongoDeliveries deliveries) {
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -56,7 +29,7 @@ final class MongoDeliveryStore implements DeliveryStore {
         }
         List<BulkOperation> inserts = chats.stream()
                 .map(chat -> BulkOperation.createInsert(new JsonObject()
-                        .put("_id", id(source, chat))
+                        .put("_id", MongoDeliveries.id(source, chat))
                         .put("bot", bot)
                         .put("source", source)
                         .put("chat", chat)
@@ -64,9 +37,7 @@ final class MongoDeliveryStore implements DeliveryStore {
                         .put("state", State.QUEUED.text())
                         .put("attempts", 0)))
                 .toList();
-        return ready().compose(ready -> mongo.limited(
-                        MongoStore.takenOf(client.bulkWriteWithOptions(COLLECTION, inserts, EACH_BY_ITSELF)))
-                .mapEmpty());
+        return deliveries.write(inserts);
     }
 
     @Override
@@ -81,7 +52,7 @@ final class MongoDeliveryStore implements DeliveryStore {
         if (!without.isEmpty()) {
             queued.put("chat", new JsonObject().put("$nin", new JsonArray(List.copyOf(without))));
         }
-        return ready().compose(ready -> find(due, most))
+        return find(due, most)
                 .compose(again -> again.size() == most
                         ? Future.succeededFuture(again)
                         : find(queued, most - again.size())
@@ -100,7 +71,7 @@ final class MongoDeliveryStore implements DeliveryStore {
     private Future<List<JsonObject>> find(JsonObject query, int most) {
         FindOptions options =
                 new FindOptions().setSort(new JsonObject().put("order", 1)).setLimit(most);
-        return mongo.limited(client.findWithOptions(COLLECTION, query, options));
+        return deliveries.find(query, options);
     }
 
     /** Of each chat the one whose turn it is. */
@@ -117,42 +88,42 @@ final class MongoDeliveryStore implements DeliveryStore {
         JsonArray ids =
                 new JsonArray(found.stream().map(one -> one.getValue("_id")).toList());
         JsonObject them = new JsonObject().put("_id", new JsonObject().put("$in", ids));
-        JsonObject still = them.copy().put("state", in(State.QUEUED, State.RETRY));
+        JsonObject still = them.copy().put("state", MongoDeliveries.in(State.QUEUED, State.RETRY));
         JsonObject change = new JsonObject()
                 .put("$set", new JsonObject().put("state", State.SENDING.text()).put("fence", fence))
                 .put("$inc", new JsonObject().put("attempts", 1));
-        return mongo.limited(client.updateCollectionWithOptions(COLLECTION, still, change, ALL))
-                .compose(updated -> updated.getDocModified() == found.size()
+        return deliveries
+                .updateSoon(still, change)
+                .compose(changed -> changed == found.size()
                         ? Future.succeededFuture(claims(found, 1))
                         // Some were called off meanwhile: only those that are ours now may leave.
-                        : mongo.limited(client.find(
-                                        COLLECTION,
-                                        them.put("state", State.SENDING.text()).put("fence", fence)))
+                        : deliveries
+                                .find(them.put("state", State.SENDING.text()).put("fence", fence), new FindOptions())
                                 .map(ours -> claims(ours, 0)));
     }
 
     private static List<Claim> claims(List<JsonObject> found, int more) {
         return found.stream()
-                .map(one -> new Claim(one.getString("source"), one.getLong("chat"), one.getInteger("attempts") + more))
+                .map(one -> new Claim(
+                        one.getString("source"),
+                        one.getLong("chat"),
+                        one.getLong("order"),
+                        one.getInteger("attempts") + more))
                 .toList();
     }
 
     @Override
     public Future<Void> settle(long fence, List<Outcome> outcomes) {
-        List<BulkOperation> updates = outcomes.stream()
-                .map(outcome -> BulkOperation.createUpdate(
-                        new JsonObject()
-                                .put(
-                                        "_id",
-                                        id(
-                                                outcome.claim().source(),
-                                                outcome.claim().chat()))
-                                .put("state", State.SENDING.text())
-                                .put("fence", fence),
-                        change(outcome)))
-                .toList();
-        return mongo.limited(client.bulkWriteWithOptions(COLLECTION, updates, EACH_BY_ITSELF))
-                .mapEmpty();
+        return deliveries.write(outcomes.stream()
+                .map(outcome -> BulkOperation.createUpdate(claimed(outcome.claim(), fence), change(outcome)))
+                .toList());
+    }
+
+    private static JsonObject claimed(Claim claim, long fence) {
+        return new JsonObject()
+                .put("_id", MongoDeliveries.id(claim.source(), claim.chat()))
+                .put("state", State.SENDING.text())
+                .put("fence", fence);
     }
 
     private static JsonObject change(Outcome outcome) {
@@ -164,7 +135,9 @@ final class MongoDeliveryStore implements DeliveryStore {
                 "dueAt",
                 outcome.dueAt() == null ? null : outcome.dueAt().toEpochMilli());
         put(set, unset, "messageId", outcome.messageId() == 0 ? null : outcome.messageId());
+        put(set, unset, "revision", outcome.revision() == 0 ? null : outcome.revision());
         put(set, unset, "reason", outcome.reason());
+        put(set, unset, "stopped", outcome.unreachable() ? true : null);
         return new JsonObject().put("$set", set).put("$unset", unset);
     }
 
@@ -176,14 +149,21 @@ final class MongoDeliveryStore implements DeliveryStore {
         }
     }
 
+    /** The new one first: a crash in between sends the old one again, and is told of the move once more. */
+    @Override
+    public Future<Void> move(String bot, Claim claim, long chat) {
+        return add(bot, claim.source(), claim.order(), List.of(chat))
+                .compose(added -> deliveries.remove(MongoDeliveries.id(claim.source(), claim.chat())));
+    }
+
     @Override
     public Future<Void> recover(String bot, long fence, Collection<String> once) {
         JsonArray sources = new JsonArray(List.copyOf(once));
         JsonObject lost = change(State.UNKNOWN);
         lost.getJsonObject("$set").put("reason", "the server that sent it ended before Telegram answered");
-        return ready().compose(ready ->
-                        update(left(bot, fence).put("source", new JsonObject().put("$in", sources)), lost))
-                .compose(done -> update(left(bot, fence), change(State.QUEUED)))
+        return deliveries
+                .updateAll(left(bot, fence).put("source", new JsonObject().put("$in", sources)), lost)
+                .compose(done -> deliveries.updateAll(left(bot, fence), change(State.QUEUED)))
                 .mapEmpty();
     }
 
@@ -200,59 +180,11 @@ final class MongoDeliveryStore implements DeliveryStore {
                 .put("$unset", new JsonObject().put("fence", "").put("dueAt", ""));
     }
 
-    private Future<Long> update(JsonObject query, JsonObject change) {
-        return mongo.patient(client.updateCollectionWithOptions(COLLECTION, query, change, ALL))
-                .map(updated -> updated.getDocModified());
-    }
-
     @Override
     public Future<Set<Long>> retrying(String bot) {
         JsonObject query = new JsonObject().put("bot", bot).put("state", State.RETRY.text());
-        return ready().compose(ready -> mongo.limited(client.find(COLLECTION, query)))
+        return deliveries
+                .find(query, new FindOptions())
                 .map(found -> found.stream().map(one -> one.getLong("chat")).collect(Collectors.toSet()));
-    }
-
-    @Override
-    public Future<Long> cancel(String source) {
-        JsonObject query = new JsonObject().put("source", source).put("state", in(State.QUEUED, State.RETRY));
-        return ready().compose(ready -> update(query, change(State.CANCELLED)));
-    }
-
-    @Override
-    public Future<Boolean> pending(String source) {
-        JsonObject query =
-                new JsonObject().put("source", source).put("state", in(State.QUEUED, State.SENDING, State.RETRY));
-        return ready().compose(ready ->
-                        mongo.limited(client.findWithOptions(COLLECTION, query, new FindOptions().setLimit(1))))
-                .map(found -> !found.isEmpty());
-    }
-
-    @Override
-    public Future<Map<State, Long>> counts(String source) {
-        List<State> states = List.of(State.values());
-        return ready().compose(ready -> Future.all(states.stream()
-                        .map(state -> mongo.limited(client.count(
-                                COLLECTION,
-                                new JsonObject().put("source", source).put("state", state.text()))))
-                        .toList()))
-                .map(counted -> {
-                    Map<State, Long> counts = new EnumMap<>(State.class);
-                    for (int i = 0; i < states.size(); i++) {
-                        long many = counted.<Long>resultAt(i);
-                        if (many > 0) {
-                            counts.put(states.get(i), many);
-                        }
-                    }
-                    return counts;
-                });
-    }
-
-    private static String id(String source, long chat) {
-        return source + "/" + chat;
-    }
-
-    private static JsonObject in(State... states) {
-        return new JsonObject()
-                .put("$in", new JsonArray(Arrays.stream(states).map(State::text).toList()));
     }
 }

@@ -3,11 +3,13 @@ package org.postwall.server.outbox;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.postwall.server.store.MongoStore;
 
-/** The collection {@code outbox_leases}: {@code {_id: bot, owner, fence, beat}}. */
-final class MongoLeaseStore implements LeaseStore {
+/** The collection {@code outbox_leases}: {@code {_id: bot, owner, fence, beat, trouble?}}. */
+final class MongoLeaseStore implements LeaseStore, Troubles {
     private static final String COLLECTION = "outbox_leases";
 
     private final MongoStore mongo;
@@ -54,6 +56,21 @@ final class MongoLeaseStore implements LeaseStore {
         JsonObject raise = new JsonObject().put("$inc", new JsonObject().put("beat", 1L));
         return mongo.limited(client.updateCollection(COLLECTION, lease(bot, fence), raise))
                 .map(updated -> updated.getDocMatched() == 1);
+    }
+
+    @Override
+    public Future<Void> note(String bot, long fence, String trouble) {
+        return update(lease(bot, fence), new JsonObject().put("trouble", trouble))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Map<String, String>> all() {
+        return mongo.limited(client.find(COLLECTION, new JsonObject())).map(found -> {
+            Map<String, String> troubles = new TreeMap<>();
+            found.forEach(one -> troubles.put(one.getString("_id"), one.getString("trouble")));
+            return troubles;
+        });
     }
 
     @Override

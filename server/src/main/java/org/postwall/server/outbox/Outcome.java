@@ -10,23 +10,37 @@ import java.time.Instant;
  * @param attempts how often it was handed to Telegram, as far as that counts
  * @param dueAt when it is tried again; null where it isn't
  * @param messageId Telegram's number of the message in its chat; 0 where there is none
+ * @param revision how often the content had been edited when it was sent
  * @param reason why it isn't sent, in words; null where it is
+ * @param unreachable whether the chat can't be written to at all
  */
-record Outcome(Claim claim, State state, int attempts, Instant dueAt, long messageId, String reason) {
-    static Outcome sent(Claim claim, long messageId) {
-        return new Outcome(claim, State.SENT, claim.attempts(), null, messageId, null);
+record Outcome(
+        Claim claim,
+        State state,
+        int attempts,
+        Instant dueAt,
+        int messageId,
+        int revision,
+        String reason,
+        boolean unreachable) {
+    static Outcome sent(Claim claim, int messageId, int revision) {
+        return new Outcome(claim, State.SENT, claim.attempts(), null, messageId, revision, null, false);
     }
 
     static Outcome ended(Claim claim, State state, String reason) {
-        return new Outcome(claim, state, claim.attempts(), null, 0, reason);
+        return new Outcome(claim, state, claim.attempts(), null, 0, 0, reason, false);
+    }
+
+    static Outcome unreachable(Claim claim, String reason) {
+        return new Outcome(claim, State.FAILED, claim.attempts(), null, 0, 0, reason, true);
     }
 
     static Outcome again(Claim claim, Instant dueAt, String reason) {
-        return new Outcome(claim, State.RETRY, claim.attempts(), dueAt, 0, reason);
+        return new Outcome(claim, State.RETRY, claim.attempts(), dueAt, 0, 0, reason, false);
     }
 
     /** It never left, for a reason that is not its own: the attempt doesn't count. */
     static Outcome back(Claim claim) {
-        return new Outcome(claim, State.QUEUED, claim.attempts() - 1, null, 0, null);
+        return new Outcome(claim, State.QUEUED, claim.attempts() - 1, null, 0, 0, null, false);
     }
 }

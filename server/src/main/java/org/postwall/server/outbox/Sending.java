@@ -6,5 +6,6 @@ package org.postwall.server.outbox;
  * @param source its name, as {@code broadcast:7}
  * @param guarantee what it promises where an answer never came
  * @param content what it sends
+ * @param revision how often the content was edited
  */
-public record Sending(String source, Guarantee guarantee, Content content) {}
+record Sending(String source, Guarantee guarantee, Content content, int revision) {}

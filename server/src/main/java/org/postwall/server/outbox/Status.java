@@ -6,9 +6,18 @@ import java.util.Locale;
 public enum Status {
     RUNNING,
     PAUSED,
-    CANCELLED;
+    /** What hasn't left stays here. */
+    CANCELLED,
+    /** What hasn't left stays here, and what chats have is deleted there. */
+    RECALLED;
 
-    String text() {
+    /** Whether nothing of it is sent any more. */
+    public boolean isOff() {
+        return this == CANCELLED || this == RECALLED;
+    }
+
+    /** The name in documents and answers. */
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 

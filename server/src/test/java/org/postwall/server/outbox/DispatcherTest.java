@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -20,9 +21,6 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.postwall.telegram.NoAnswer;
 import org.postwall.telegram.Refused;
-import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
-import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
-import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** A dispatcher over a real store, before a Telegram that answers what it is told to. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -34,7 +32,10 @@ class DispatcherTest {
     private final Stage stage = new Stage();
     private final HandClock clock = new HandClock();
     private final FakeTelegram telegram = new FakeTelegram(stage::onLoop);
-    private final MongoDeliveryStore store = new MongoDeliveryStore(stage.mongo);
+    private final Line line = new Line(BOT, telegram);
+    private final Stores stores = Stores.in(stage.mongo);
+    private final DeliveryStore store = stores.deliveries();
+    private final Unreachable unreachable = new Unreachable();
 
     @AfterEach
     void close() {
@@ -120,26 +121,75 @@ class DispatcherTest {
                 .get(0);
         await(store.recover(BOT, 2, List.of()));
         await(store.claim(BOT, 2, List.of(FIRST), Set.of(), 100, clock.instant()));
-        await(store.settle(1, List.of(Outcome.sent(old, 5))));
-        assertThat(await(store.counts(FIRST))).isEqualTo(Map.of(State.SENDING, 1L));
+        await(store.settle(1, List.of(Outcome.sent(old, 5, 0))));
+        assertThat(counts(FIRST)).isEqualTo(Map.of(State.SENDING, 1L));
         await(store.recover(BOT, 2, List.of()));
-        assertThat(await(store.counts(FIRST))).as("its own is no leftover").isEqualTo(Map.of(State.SENDING, 1L));
+        assertThat(counts(FIRST)).as("its own is no leftover").isEqualTo(Map.of(State.SENDING, 1L));
     }
 
     @Test
     void an_unknown_token_stops_the_bot_and_loses_nothing() {
         telegram.slow = true;
         add(FIRST, 1, List.of(1L));
-        Dispatcher dispatcher = dispatcher(1, sending(FIRST));
+        dispatcher(1, sending(FIRST));
         asked("broadcast:1 1");
         telegram.answer("broadcast:1 1", Future.failedFuture(new Refused("sendMessage", 401, "Unauthorized", 0)));
         counted(FIRST, Map.of(State.QUEUED, 1L));
         pass(Duration.ofMinutes(1));
-        assertThat(dispatcher.trouble()).contains("401 Unauthorized");
+        assertThat(line.trouble()).contains("401 Unauthorized");
         assertThat(telegram.asked).hasSize(1);
         assertThat(delivery(FIRST, 1).getInteger("attempts"))
                 .as("no fault of its own")
                 .isZero();
+    }
+
+    @Test
+    void with_a_new_token_it_goes_on() {
+        telegram.slow = true;
+        add(FIRST, 1, List.of(1L));
+        Dispatcher dispatcher = dispatcher(1, sending(FIRST));
+        asked("broadcast:1 1");
+        telegram.answer("broadcast:1 1", Future.failedFuture(new Refused("sendMessage", 401, "Unauthorized", 0)));
+        counted(FIRST, Map.of(State.QUEUED, 1L));
+        FakeTelegram fresh = new FakeTelegram(stage::onLoop);
+        stage.onLoop(() -> {
+            line.use(fresh);
+            dispatcher.wake();
+        });
+        counted(FIRST, Map.of(State.SENT, 1L));
+        assertThat(fresh.sent).containsExactly("broadcast:1 1");
+    }
+
+    @Test
+    void a_chat_that_cannot_be_reached_gets_nothing_before_that_is_known() {
+        telegram.slow = true;
+        add(FIRST, 1, List.of(1L));
+        add(SECOND, 2, List.of(1L));
+        dispatcher(1, sending(FIRST), sending(SECOND));
+        asked("broadcast:1 1");
+        telegram.answer("broadcast:1 1", Future.failedFuture(new Refused("sendMessage", 403, "Forbidden", 0)));
+        Awaitility.await().until(() -> unreachable.chats.equals(List.of(1L)));
+        pass(Duration.ofSeconds(3));
+        assertThat(telegram.asked).hasSize(1);
+        assertThat(delivery(FIRST, 1).getBoolean("stopped")).isTrue();
+        stage.onLoop(unreachable.told::complete);
+        asked("broadcast:1 1", "broadcast:2 1");
+    }
+
+    @Test
+    void a_group_that_moved_gets_it_where_it_is_now() {
+        telegram.slow = true;
+        add(FIRST, 1, List.of(-1L));
+        dispatcher(1, sending(FIRST));
+        asked("broadcast:1 -1");
+        telegram.answer(
+                "broadcast:1 -1",
+                Future.failedFuture(new Refused("sendMessage", 400, "group chat was upgraded", -1001L)));
+        asked("broadcast:1 -1", "broadcast:1 -1001");
+        telegram.answerAll();
+        counted(FIRST, Map.of(State.SENT, 1L));
+        assertThat(unreachable.moves).containsExactly("-1 -1001");
+        assertThat(delivery(FIRST, -1)).isNull();
     }
 
     @Test
@@ -164,7 +214,7 @@ class DispatcherTest {
         stage.onLoop(() -> dispatcher.rest(FIRST));
         telegram.answerAll();
         counted(FIRST, Map.of(State.SENT, 120L, State.QUEUED, 180L));
-        assertThat(await(store.cancel(FIRST))).isEqualTo(180);
+        assertThat(await(stores.corrections().cancel(FIRST))).isEqualTo(180);
         stage.onLoop(() -> dispatcher.send(sending(FIRST)));
         pass(Duration.ofSeconds(5));
         counted(FIRST, Map.of(State.SENT, 120L, State.CANCELLED, 180L));
@@ -186,7 +236,7 @@ class DispatcherTest {
     }
 
     private Dispatcher dispatcher(long fence, Sending... sources) {
-        Dispatcher dispatcher = new Dispatcher(BOT, fence, store, telegram, clock, clock);
+        Dispatcher dispatcher = new Dispatcher(BOT, fence, store, line, unreachable, clock, clock);
         stage.onLoop(() -> {
             dispatcher.start(Stream.of(sources)
                     .filter(sending -> sending.guarantee() == Guarantee.AT_MOST_ONCE)
@@ -208,8 +258,11 @@ class DispatcherTest {
     }
 
     private void counted(String source, Map<State, Long> counts) {
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(await(store.counts(source))).isEqualTo(counts));
+        Awaitility.await().untilAsserted(() -> assertThat(counts(source)).isEqualTo(counts));
+    }
+
+    private Map<State, Long> counts(String source) {
+        return await(stores.ledger().counts(List.of(source))).getOrDefault(source, Map.of());
     }
 
     private void asked(String... calls) {
@@ -221,14 +274,29 @@ class DispatcherTest {
     }
 
     private static Sending sending(String source) {
-        return new Sending(source, Guarantee.AT_LEAST_ONCE, chat -> message(source, chat));
+        return new Sending(source, Guarantee.AT_LEAST_ONCE, FakeTelegram.text(source), 0);
     }
 
     private static Sending once(String source) {
-        return new Sending(source, Guarantee.AT_MOST_ONCE, chat -> message(source, chat));
+        return new Sending(source, Guarantee.AT_MOST_ONCE, FakeTelegram.text(source), 0);
     }
 
-    private static PartialBotApiMethod<Message> message(String source, long chat) {
-        return SendMessage.builder().chatId(chat).text(source).build();
+    /** What was told of chats; done with a chat when the test says so. */
+    private static final class Unreachable implements Reach {
+        final List<Long> chats = new CopyOnWriteArrayList<>();
+        final List<String> moves = new CopyOnWriteArrayList<>();
+        final Promise<Void> told = Promise.promise();
+
+        @Override
+        public Future<Void> unreachable(long chat, String reason) {
+            chats.add(chat);
+            return told.future();
+        }
+
+        @Override
+        public Future<Void> moved(long from, long to) {
+            moves.add(from + " " + to);
+            return Future.succeededFuture();
+        }
     }
 }

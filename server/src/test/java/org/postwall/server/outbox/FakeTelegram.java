@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.postwall.telegram.Telegram;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /** A Telegram that answers at once, or when it is told to. Calls are named by their text and chat. */
@@ -20,7 +22,7 @@ final class FakeTelegram implements Telegram {
     private final List<Waiting> waiting = new ArrayList<>();
     private final Consumer<Runnable> loop;
 
-    private record Waiting(String name, long chat, Promise<Message> answer) {}
+    private record Waiting(String name, long chat, Promise<Serializable> answer) {}
 
     /** @param loop where it answers when it is told to */
     FakeTelegram(Consumer<Runnable> loop) {
@@ -28,11 +30,9 @@ final class FakeTelegram implements Telegram {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // sendMessage answers with a message
+    @SuppressWarnings("unchecked") // each method is answered with what it promises
     public <T extends Serializable> Future<T> call(PartialBotApiMethod<T> method) {
-        SendMessage message = (SendMessage) method;
-        Waiting call = new Waiting(
-                message.getText() + " " + message.getChatId(), Long.parseLong(message.getChatId()), Promise.promise());
+        Waiting call = waiting(method);
         asked.add(call.name());
         if (slow) {
             synchronized (waiting) {
@@ -42,6 +42,43 @@ final class FakeTelegram implements Telegram {
             succeed(call);
         }
         return (Future<T>) call.answer().future();
+    }
+
+    private static Waiting waiting(PartialBotApiMethod<?> method) {
+        if (method instanceof SendMessage message) {
+            return waiting(message.getText(), message.getChatId());
+        }
+        if (method instanceof EditMessageText edit) {
+            return waiting("edit " + edit.getMessageId() + " " + edit.getText(), edit.getChatId());
+        }
+        DeleteMessage delete = (DeleteMessage) method;
+        return waiting("delete " + delete.getMessageId(), delete.getChatId());
+    }
+
+    private static Waiting waiting(String what, String chat) {
+        return new Waiting(what + " " + chat, Long.parseLong(chat), Promise.promise());
+    }
+
+    /** A content that is a text. */
+    static Content text(String text) {
+        return new Content() {
+            @Override
+            public Future<Integer> send(Telegram telegram, long chat) {
+                return telegram.call(
+                                SendMessage.builder().chatId(chat).text(text).build())
+                        .map(Message::getMessageId);
+            }
+
+            @Override
+            public Future<Void> edit(Telegram telegram, long chat, int message) {
+                return telegram.call(EditMessageText.builder()
+                                .chatId(chat)
+                                .messageId(message)
+                                .text(text)
+                                .build())
+                        .mapEmpty();
+            }
+        };
     }
 
     void answer(String name, Future<Void> answer) {
@@ -75,6 +112,7 @@ final class FakeTelegram implements Telegram {
         sent.add(call.name());
         Message message = new Message();
         message.setMessageId((int) (1000 + call.chat()));
-        call.answer().complete(message);
+        Serializable result = call.name().startsWith("delete ") ? (Serializable) true : message;
+        call.answer().complete(result);
     }
 }

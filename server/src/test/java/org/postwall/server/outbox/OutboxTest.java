@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OutboxTest {
@@ -75,7 +74,7 @@ class OutboxTest {
         assertThat(ask(() -> house.outbox.cancel(NEWS))).isFalse();
         house.telegram.answerAll();
         until(() -> finished(NEWS));
-        Map<State, Long> counts = await(house.outbox.counts(NEWS));
+        Map<State, Long> counts = counts(NEWS);
         assertThat(counts.keySet()).containsExactlyInAnyOrder(State.SENT, State.CANCELLED);
         assertThat(counts.get(State.SENT)).isEqualTo(120);
         assertThat(ask(() -> house.outbox.resume(NEWS))).isFalse();
@@ -91,7 +90,7 @@ class OutboxTest {
         pass(Duration.ofSeconds(2));
         stage.onLoop(() -> people.held.complete());
         until(() -> finished(NEWS));
-        assertThat(await(house.outbox.counts(NEWS)).keySet()).isSubsetOf(State.CANCELLED, State.SENT);
+        assertThat(counts(NEWS).keySet()).isSubsetOf(State.CANCELLED, State.SENT);
         assertThat(house.telegram.asked).isEmpty();
     }
 
@@ -152,7 +151,11 @@ class OutboxTest {
     }
 
     private void counted(String source, Map<State, Long> counts) {
-        until(() -> await(new MongoDeliveryStore(stage.mongo).counts(source)).equals(counts));
+        until(() -> counts(source).equals(counts));
+    }
+
+    private Map<State, Long> counts(String source) {
+        return await(Stores.in(stage.mongo).ledger().counts(List.of(source))).getOrDefault(source, Map.of());
     }
 
     /** Waits while time passes. */
@@ -179,11 +182,14 @@ class OutboxTest {
     private final class House {
         final HandClock clock = new HandClock();
         final FakeTelegram telegram = new FakeTelegram(stage::onLoop);
-        final Outbox outbox = new Outbox(stage.mongo, List.of(people), clock, clock);
+        final Outbox outbox = new Outbox(stage.mongo, clock, clock);
 
         House() {
             houses.add(this);
-            stage.onLoop(() -> outbox.serve(BOT, telegram));
+            stage.onLoop(() -> {
+                outbox.add(people);
+                outbox.serve(BOT, telegram);
+            });
         }
     }
 
@@ -205,7 +211,7 @@ class OutboxTest {
         }
 
         @Override
-        public Future<List<Long>> audience(String source, long after, int most) {
+        public Future<List<Long>> audience(Source source, long after, int most) {
             long first = Math.max(1, after + 1);
             List<Long> chats = LongStream.rangeClosed(first, Math.min(many, first + most - 1))
                     .boxed()
@@ -217,10 +223,7 @@ class OutboxTest {
 
         @Override
         public Content content(JsonObject content) {
-            return chat -> SendMessage.builder()
-                    .chatId(chat)
-                    .text(content.getString("text"))
-                    .build();
+            return FakeTelegram.text(content.getString("text"));
         }
     }
 }

@@ -1,0 +1,30 @@
+package org.postwall.server.outbox;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+
+/** What is changed about deliveries beside their sending. */
+interface Corrections {
+    /** Calls off what of a source hasn't left yet. */
+    Future<Long> cancel(String source);
+
+    /** Ends what hasn't left yet of these sources for one chat; {@link #goOn} takes it up again. */
+    Future<Void> stop(Collection<String> sources, long chat, State state, String reason);
+
+    /** Queues again what was stopped of these sources for one chat. */
+    Future<Void> goOn(Collection<String> sources, long chat);
+
+    /** Queues again what failed of a source. */
+    Future<Void> retry(String source);
+
+    /**
+     * Some messages of a source that chats have and that aren't as they should be yet.
+     *
+     * @param revision the content's; negative: they are to be deleted
+     */
+    Future<List<Copy>> outdated(String source, int revision, int most);
+
+    /** Notes what became of messages that were edited or deleted in their chats. */
+    Future<Void> corrected(String source, List<Corrected> done);
+}

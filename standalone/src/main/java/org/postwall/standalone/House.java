@@ -98,7 +98,11 @@ final class House {
                     invitations.putAll(demo.invitations());
                     return SimulatedBot.addAll(simulator, demo.tokens());
                 })
-                .mapEmpty();
+                .compose(simulator -> Acquaintances.attach(vertx, simulator, settings.dataDir()))
+                .map(people -> {
+                    stops.push(people::close);
+                    return null;
+                });
     }
 
     private Future<Void> startServer() {

@@ -45,6 +45,11 @@ enum SimulatedBot {
         return "@" + username;
     }
 
+    /** Whether a bot of this user name is one of Postwall's. */
+    static boolean isOne(String username) {
+        return Arrays.stream(values()).anyMatch(bot -> bot.username.equals(username));
+    }
+
     /** The bot's token in a simulator of one's own: the same for the same key, so that a restart has the same bots. */
     String token(Secret key) {
         ByteBuffer bytes = ByteBuffer.wrap(key.derive("simulated " + username));

@@ -107,10 +107,17 @@ class AcquaintancesTest {
         try {
             now(SimulatedBot.addAll(simulator, Map.of(SimulatedBot.MASTER, MASTER, SimulatedBot.SERVANT, SERVANT)));
             Acquaintances people = now(Acquaintances.attach(vertx, simulator, dir));
-            now(simulator.run(world -> {
-                action.accept(world, world.bots().find(SERVANT).orElseThrow());
-                return null;
+            Optional<AssertionError> wrong = now(simulator.run(world -> {
+                try {
+                    action.accept(world, world.bots().find(SERVANT).orElseThrow());
+                    return Optional.empty();
+                } catch (AssertionError e) {
+                    return Optional.of(e);
+                }
             }));
+            if (wrong.isPresent()) {
+                throw wrong.get();
+            }
             now(people.close());
         } finally {
             now(simulator.stop());

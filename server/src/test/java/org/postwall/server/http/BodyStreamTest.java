@@ -3,15 +3,20 @@ package org.postwall.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +36,9 @@ class BodyStreamTest {
     private final List<String> pieces = new CopyOnWriteArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile Function<Buffer, Future<Void>> use = bytes -> Future.succeededFuture();
+    private volatile Context loop;
     private final BodyStream small = new BodyStream(30, 8, PATIENCE);
-    private final BodyStream large = new BodyStream(10_000_000, 100_000, PATIENCE);
+    private final BodyStream large = new BodyStream(60_000_000, 100_000, PATIENCE);
     private final TestSite site = new TestSite(
             new Cors(false),
             Endpoint.post("/body", context -> read(small, context)),
@@ -40,6 +46,7 @@ class BodyStreamTest {
 
     private void read(BodyStream body, RoutingContext context) {
         body.read(context, bytes -> {
+                    loop = Vertx.currentContext();
                     pieces.add(bytes.toString());
                     return use.apply(bytes);
                 })
@@ -140,10 +147,38 @@ class BodyStreamTest {
             client.send("x".repeat(300_000));
             await().until(() -> !pieces.isEmpty());
             assertThat(pieces).hasSize(1);
-            used.complete();
+            loop.runOnContext(go -> used.complete());
             assertThat(client.answer().body()).isEqualTo("read");
         }
         assertThat(pieces).hasSize(3).allSatisfy(piece -> assertThat(piece).hasSize(100_000));
+    }
+
+    @Test
+    void a_client_has_to_wait_while_a_piece_is_in_use() throws Exception {
+        Promise<Void> used = Promise.promise();
+        use = bytes -> used.future();
+        int length = 60_000_000; // more than the kernel takes on both sides
+        try (RawClient client = new RawClient(site.port())) {
+            client.send("POST /large HTTP/1.1\r\nHost: wall\r\nContent-Length: " + length + "\r\n\r\n");
+            AtomicLong gone = new AtomicLong();
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                try {
+                    for (; gone.get() < length; gone.addAndGet(100_000)) {
+                        client.send(new byte[100_000]);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            AtomicLong before = new AtomicLong();
+            await().pollInterval(Duration.ofMillis(300))
+                    .until(() -> gone.get() > 0 && gone.get() == before.getAndSet(gone.get()));
+            assertThat(gone.get()).isLessThan(length);
+            loop.runOnContext(go -> used.complete());
+            assertThat(client.answer().body()).isEqualTo("read");
+            sent.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(pieces).hasSize(600);
     }
 
     @Test

@@ -218,6 +218,7 @@ class AdminPageBrowserTest {
         assertThat(browser.one("#question").isDisplayed()).isTrue();
         assertThat(browser.one("#question-title").getText()).isEqualTo("Cancel broadcast:7?");
         assertThat(browser.one("#question-words").getText()).contains("9,000");
+        assertThat(browser.texts("#question button")).containsExactly("Go back", "Send no more");
         assertThat(browser.focused().getText()).isEqualTo("Go back");
         browser.focused().sendKeys(Keys.ENTER);
         await().until(() -> !browser.one("#question").isDisplayed());
@@ -388,7 +389,12 @@ class AdminPageBrowserTest {
         }
         outbox.show(outbox(running(8, 0), running(7, 2000)));
         await().until(() -> browser.all(".source").size() == 2);
-        assertThat(browser.focused().getText()).isEqualTo("Deliveries (CSV)");
+        outbox.show(outbox(running(7, 3000), running(8, 1000)));
+        await().until(() -> browser.texts("#sources h3").equals(List.of("broadcast:7", "broadcast:8")));
+        assertThat(browser.focused()).isEqualTo(button("csv"));
+        outbox.show(outbox(running(8, 2000)));
+        await().until(() -> browser.all(".source").size() == 1);
+        assertThat(browser.focused().getAttribute("id")).isEqualTo("sources");
     }
 
     @Test

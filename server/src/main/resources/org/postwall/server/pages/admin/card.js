@@ -119,7 +119,7 @@ export class Card {
     const { id, counts, total } = this.source;
     const n = verb === 'recall' ? counts.sent : Math.max(0, total - done(this.source));
     const title = filled(`${verb}Title`, { id });
-    return question(title, filled(`${verb}Words`, { n: number(n) }), word('orders', verb));
+    return question(title, filled(`${verb}Words`, { n: number(n) }), text(`${verb}Yes`));
   }
 
   // A link would come without the token.

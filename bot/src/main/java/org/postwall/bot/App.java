@@ -125,12 +125,14 @@ public final class App implements Daemon.Running {
         Pseudonyms pseudonyms =
                 new Pseudonyms(settings.secretKey().orElse(settings.token().value()));
         all.add(bot(settings.token(), new WallBot(settings.token().id(), wall, states(settings.token()))));
-        settings.masterToken()
-                .ifPresent(token -> all.add(bot(
-                        token,
-                        new Discreet(new MasterBot(token, pseudonyms, broadcasts(token), states(token), clock)))));
+        settings.masterToken().ifPresent(token -> all.add(bot(token, new Discreet(master(token, pseudonyms)))));
         settings.servantToken().ifPresent(token -> all.add(bot(token, new Discreet(servant(token, pseudonyms)))));
         return List.copyOf(all);
+    }
+
+    private MasterBot master(BotToken token, Pseudonyms pseudonyms) {
+        BroadcastClient client = broadcasts(token);
+        return new MasterBot(token, pseudonyms, client, client, states(token), clock);
     }
 
     private ServantBot servant(BotToken token, Pseudonyms pseudonyms) {

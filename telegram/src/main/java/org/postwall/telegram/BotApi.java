@@ -9,6 +9,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
 import java.io.Serializable;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -17,7 +18,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.postwall.telegram.flood.Sender;
-import org.telegram.telegrambots.meta.api.methods.GetFile;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
 import org.telegram.telegrambots.meta.api.objects.File;
 
@@ -92,19 +92,25 @@ public final class BotApi implements Telegram, Sender {
                 .compose(response -> Answer.read(call, response));
     }
 
-    /** Downloads a file that someone sent to the bot: at most 20 MB, says the Bot API. */
-    public Future<Buffer> download(String fileId) {
-        return call(GetFile.builder().fileId(fileId).build()).compose(this::content);
-    }
-
-    private Future<Buffer> content(File file) {
+    /**
+     * Downloads a file that getFile prepared. Telegram hands out files of up to 20 MB.
+     *
+     * @param most the most bytes that are wanted; a larger file fails as {@link Refused#tooBig}
+     */
+    public Future<Buffer> download(File file, long most) {
+        Bounded content = new Bounded(file.getFileSize() == null ? 0 : file.getFileSize(), most);
         return client.requestAbs(HttpMethod.GET, url("/file/bot", file.getFilePath()))
                 .timeout(UPLOAD_LIMIT.toMillis())
+                .as(BodyCodec.pipe(content))
                 .send()
                 .recover(failure -> Future.failedFuture(noAnswer("file", failure)))
                 .compose(response -> response.statusCode() == OK
-                        ? Future.succeededFuture(response.bodyAsBuffer())
+                        ? content.content().map(Future::succeededFuture).orElseGet(BotApi::tooBig)
                         : Future.failedFuture(NoAnswer.notSent("file", "HTTP status " + response.statusCode())));
+    }
+
+    private static Future<Buffer> tooBig() {
+        return Future.failedFuture(new Refused("file", 400, "Bad Request: file is too big", 0));
     }
 
     /** Closes the connections at once; what was on its way ends as {@link NoAnswer}. */

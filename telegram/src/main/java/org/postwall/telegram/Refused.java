@@ -65,6 +65,11 @@ public final class Refused extends TelegramFailure {
                         || description.contains("MESSAGE_ID_INVALID"));
     }
 
+    /** The file is larger than what Telegram hands out to bots, or than what was wanted. */
+    public boolean tooBig() {
+        return code == 400 && description.contains("file is too big");
+    }
+
     /** The token is not, or no longer, one of a bot. */
     public boolean unknownToken() {
         return code == 401 || code == 404;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.GetFile;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.send.SendDocument;
 import org.telegram.telegrambots.meta.api.methods.send.SendMediaGroup;
@@ -28,12 +29,15 @@ import org.telegram.telegrambots.meta.api.methods.send.SendPhoto;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageMedia;
+import org.telegram.telegrambots.meta.api.objects.File;
 import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.media.InputMediaPhoto;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BotApiTest {
+    private static final File FILE = file();
+
     private static final String SENT =
             "{\"ok\":true,\"result\":{\"message_id\":7,\"date\":1,\"chat\":{\"id\":9,\"type\":\"private\"},\"text\":\"hi\"}}";
 
@@ -260,18 +264,41 @@ class BotApiTest {
 
     @Test
     void a_file_is_downloaded_from_its_own_path() {
-        telegram.next("getfile", 200, "{\"ok\":true,\"result\":{\"file_id\":\"f\",\"file_path\":\"photos/f.jpg\"}}");
         telegram.next("f.jpg", 200, "BYTES");
-        assertThat(Await.result(api.download("f")).toString()).isEqualTo("BYTES");
+        assertThat(Await.result(api.download(FILE, 5)).toString()).isEqualTo("BYTES");
         assertThat(telegram.received("f.jpg").get(0).path())
                 .isEqualTo("/file/bot" + ScriptedTelegram.TOKEN.value() + "/photos/f.jpg");
     }
 
     @Test
+    void a_file_larger_than_wanted_is_not_kept_whatever_was_said_of_its_size() {
+        telegram.next("f.jpg", 200, "BYTES".repeat(100_000));
+        assertThat(Await.failure(api.download(FILE, 499_999)))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.tooBig()).isTrue());
+        telegram.nextError("getfile", 400, "Bad Request: file is too big");
+        assertThat(Await.failure(api.call(GetFile.builder().fileId("f").build())))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.tooBig()).isTrue());
+    }
+
+    @Test
     void a_file_that_is_gone_is_not_taken_for_its_error_page() {
-        telegram.next("getfile", 200, "{\"ok\":true,\"result\":{\"file_id\":\"f\",\"file_path\":\"photos/f.jpg\"}}");
         telegram.next("f.jpg", 404, "{\"ok\":false,\"error_code\":404}");
-        assertThat(Await.failure(api.download("f"))).isInstanceOf(NoAnswer.class);
+        assertThat(Await.failure(api.download(FILE, 1000))).isInstanceOf(NoAnswer.class);
+    }
+
+    @Test
+    void a_file_whose_download_breaks_off_is_no_file() {
+        telegram.next("f.jpg", 200, null);
+        assertThat(Await.failure(api.download(FILE, 1000))).isInstanceOf(NoAnswer.class);
+    }
+
+    private static File file() {
+        File file = new File();
+        file.setFilePath("photos/f.jpg");
+        file.setFileSize(3L);
+        return file;
     }
 
     private Refused refusal() {

@@ -26,15 +26,24 @@ import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage
 public final class MasterBot implements Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(MasterBot.class);
 
+    private final Masters masters;
     private final Broadcasts broadcasts;
     private final States states;
     private final Pseudonyms pseudonyms;
     private final MessageKeys keys;
     private final Entrance entrance;
+    private final Transfers transfers = new Transfers();
     private final ProgressBoard board;
     private volatile Telegram telegram;
 
-    public MasterBot(BotToken token, Pseudonyms pseudonyms, Broadcasts broadcasts, States states, AlarmClock clock) {
+    public MasterBot(
+            BotToken token,
+            Pseudonyms pseudonyms,
+            Masters masters,
+            Broadcasts broadcasts,
+            States states,
+            AlarmClock clock) {
+        this.masters = masters;
         this.broadcasts = broadcasts;
         this.states = states;
         this.pseudonyms = pseudonyms;
@@ -59,12 +68,33 @@ public final class MasterBot implements Conversation {
         if (!talk.isPrivate()) {
             return Future.succeededFuture();
         }
-        Broadcasts named = broadcasts.named(talk.errand());
         return switch (talk.command().orElse("")) {
             case "start", "help" -> say(talk, MasterText.GREETING);
-            case "register" -> register(named, talk);
-            default -> ifMaster(named, talk);
+            case "register" -> register(masters.named(talk.errand()), talk);
+            default -> ifMaster(talk);
         };
+    }
+
+    @Override
+    public boolean wantsEdits() {
+        return true;
+    }
+
+    /** Edits of what can't be sent are passed over in silence: a location that is shared live is edited all the time. */
+    @Override
+    public Future<Void> edited(BotContext talk) {
+        Optional<NewMessage> written = written(talk);
+        if (!talk.isPrivate() || written.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return isMaster(talk).transform(asked -> {
+            if (asked.failed()) {
+                return talk.reply(Say.plain(Editing.trouble(talk, asked.cause())));
+            }
+            return asked.result()
+                    ? new Editing(broadcasts.named(talk.errand()), states).edit(talk, written.get())
+                    : Future.succeededFuture();
+        });
     }
 
     @Override
@@ -77,7 +107,7 @@ public final class MasterBot implements Conversation {
                 MasterText.DESCRIPTION.in(language));
     }
 
-    private Future<Void> register(Broadcasts named, BotContext talk) {
+    private Future<Void> register(Masters named, BotContext talk) {
         Optional<String> token = Command.argument(talk);
         if (token.isEmpty()) {
             return say(talk, MasterText.TOKEN_MISSING);
@@ -112,26 +142,29 @@ public final class MasterBot implements Conversation {
                 .otherwiseEmpty();
     }
 
-    private Future<Void> ifMaster(Broadcasts named, BotContext talk) {
-        return named.isMaster(person(talk)).transform(asked -> {
+    private Future<Void> ifMaster(BotContext talk) {
+        return isMaster(talk).transform(asked -> {
             if (asked.failed()) {
                 return talk.tapped().isPresent()
                         ? talk.note(trouble(talk, asked.cause()))
                         : talk.reply(Say.plain(trouble(talk, asked.cause())));
             }
-            return asked.result() ? master(named, talk) : say(talk, MasterText.NO_MASTER);
+            return asked.result() ? master(talk) : say(talk, MasterText.NO_MASTER);
         });
     }
 
-    private Future<Void> master(Broadcasts named, BotContext talk) {
-        Sending sending = new Sending(named, states, keys, board);
+    private Future<Void> master(BotContext talk) {
+        Broadcasts named = broadcasts.named(talk.errand());
+        Sending sending = new Sending(named, states, transfers, board);
         if (talk.tapped().isPresent()) {
             return tapped(named, sending, talk, talk.tapped().get());
         }
         if (talk.command().isPresent()) {
             return say(talk, MasterText.UNKNOWN_COMMAND);
         }
-        return talk.text().map(text -> sending.text(talk, text)).orElseGet(() -> say(talk, MasterText.ONLY_TEXT));
+        return written(talk)
+                .map(message -> sending.send(talk, message))
+                .orElseGet(() -> say(talk, MasterText.OTHER_KIND));
     }
 
     private Future<Void> tapped(Broadcasts named, Sending sending, BotContext talk, String data) {
@@ -162,6 +195,7 @@ public final class MasterBot implements Conversation {
             case RESUME -> MasterText.DONE_RESUME;
             case CANCEL -> MasterText.DONE_CANCEL;
             case RECALL -> MasterText.DONE_RECALL;
+            case RETRY -> MasterText.DONE_RETRY;
         };
     }
 
@@ -172,6 +206,14 @@ public final class MasterBot implements Conversation {
         return failure instanceof BroadcastRefused
                 ? MasterText.REFUSED.in(talk.language(), failure.getMessage())
                 : MasterText.AWAY.in(talk.language());
+    }
+
+    private Optional<NewMessage> written(BotContext talk) {
+        return talk.message().flatMap(message -> Written.read(message, keys.key(talk.chat(), talk.messageId())));
+    }
+
+    private Future<Boolean> isMaster(BotContext talk) {
+        return masters.named(talk.errand()).isMaster(person(talk));
     }
 
     private String person(BotContext talk) {

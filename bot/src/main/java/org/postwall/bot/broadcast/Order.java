@@ -10,9 +10,10 @@ public enum Order {
     PAUSE,
     RESUME,
     CANCEL,
-    RECALL;
+    RECALL,
+    RETRY;
 
-    private static final Pattern DATA = Pattern.compile("(pause|resume|cancel|recall):([1-9]\\d{0,17})");
+    private static final Pattern DATA = Pattern.compile("(pause|resume|cancel|recall|retry):([1-9]\\d{0,17})");
 
     /** An order about one message, as a button carries it. */
     record Given(Order order, long message) {}

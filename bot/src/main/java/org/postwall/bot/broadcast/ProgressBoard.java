@@ -34,6 +34,9 @@ final class ProgressBoard {
     private static final long NO_CHAT = 0;
 
     private static final Duration PAUSE = Duration.ofSeconds(3);
+    /** Copies that Telegram does not let us delete any more stay for ever. */
+    private static final Duration QUIET_AT_THE_END = Duration.ofMinutes(1);
+
     private static final Duration SAVED_AGAIN = States.LIFETIME.dividedBy(6);
 
     private final Broadcasts broadcasts;
@@ -133,8 +136,9 @@ final class ProgressBoard {
         Say say = ProgressText.show(watch.broadcast(), progress, watch.language());
         Shown before = shown(watch);
         if (before.text().equals(say.text().toString())) {
-            boolean quiet = clock.now().minus(before.since()).compareTo(States.LIFETIME) >= 0;
-            return quiet || progress.finished() ? drop(watch) : saveInTime();
+            Duration quiet = clock.now().minus(before.since());
+            Duration most = progress.finished() ? QUIET_AT_THE_END : States.LIFETIME;
+            return progress.isSettled() || quiet.compareTo(most) >= 0 ? drop(watch) : saveInTime();
         }
         EditMessageText edit = EditMessageText.builder()
                 .chatId(watch.chat())
@@ -151,7 +155,7 @@ final class ProgressBoard {
                         : Future.failedFuture(failure))
                 .compose(stands -> {
                     edited(watch, say);
-                    return stands && !progress.finished() ? saveInTime() : drop(watch);
+                    return stands && !progress.isSettled() ? saveInTime() : drop(watch);
                 });
     }
 

@@ -9,6 +9,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.postwall.bot.broadcast.Broadcasts;
 import org.postwall.bot.broadcast.CatchUp;
 import org.postwall.bot.broadcast.Entry;
 import org.postwall.bot.broadcast.Followers;
+import org.postwall.bot.broadcast.Masters;
 import org.postwall.bot.broadcast.NewMessage;
 import org.postwall.bot.broadcast.Order;
 import org.postwall.bot.broadcast.Outbox;
@@ -31,11 +33,14 @@ import org.postwall.telegram.time.AlarmClock;
  * Broadcasting behind the server's REST API. Every call is tried up to three times. Persons stand in bodies, never in
  * paths, which are logged.
  */
-public final class BroadcastClient implements Broadcasts, Followers, Outbox {
+public final class BroadcastClient implements Masters, Broadcasts, Followers, Outbox {
     private static final int NO_CONTENT = 204;
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY_REQUESTS = 429;
+    /** For the largest file over a slow network. */
+    private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(2);
+
     private static final String MESSAGES = "/broadcast/messages";
 
     private final ServerCalls calls;
@@ -77,26 +82,38 @@ public final class BroadcastClient implements Broadcasts, Followers, Outbox {
     }
 
     @Override
-    public Future<Optional<Progress>> progress(long id) {
+    public Future<String> upload(String name, Buffer content) {
         return attempt(
-                        () -> calls.request(HttpMethod.GET, MESSAGES + "/" + id).send(),
-                        answer -> ServerAnswer.read(answer, BroadcastJson::progress))
-                .map(Optional::of)
-                .recover(failure -> failure instanceof Missing
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(failure));
+                () -> calls.request(HttpMethod.POST, "/broadcast/files")
+                        .addQueryParam("name", name)
+                        .timeout(UPLOAD_LIMIT.toMillis())
+                        .putHeader("Content-Type", "application/octet-stream")
+                        .sendBuffer(content),
+                answer -> ServerAnswer.read(answer, json -> Objects.requireNonNull(json.getString("id"))));
+    }
+
+    @Override
+    public Future<Optional<Long>> find(String key) {
+        return ifThere(post(MESSAGES + "/find", new JsonObject().put("key", key), BroadcastJson::id));
+    }
+
+    @Override
+    public Future<Boolean> edit(long id, NewMessage message) {
+        Buffer body = BroadcastJson.text(message).toBuffer();
+        return ifPossible(() -> json(HttpMethod.PATCH, MESSAGES + "/" + id).sendBuffer(body));
+    }
+
+    @Override
+    public Future<Optional<Progress>> progress(long id) {
+        return ifThere(attempt(
+                () -> calls.request(HttpMethod.GET, MESSAGES + "/" + id).send(),
+                answer -> ServerAnswer.read(answer, BroadcastJson::progress)));
     }
 
     @Override
     public Future<Boolean> order(long id, Order order) {
         String path = MESSAGES + "/" + id + "/" + order.word();
-        return attempt(
-                        () -> json(path).sendBuffer(new JsonObject().toBuffer()),
-                        answer -> answer.statusCode() == CONFLICT
-                                ? Future.succeededFuture(false)
-                                : readDone(answer).map(true))
-                .recover(failure ->
-                        failure instanceof Missing ? Future.succeededFuture(false) : Future.failedFuture(failure));
+        return ifPossible(() -> json(path).sendBuffer(new JsonObject().toBuffer()));
     }
 
     @Override
@@ -152,6 +169,22 @@ public final class BroadcastClient implements Broadcasts, Followers, Outbox {
 
     private Future<Void> done(String path, JsonObject body) {
         return attempt(() -> json(path).sendBuffer(body.toBuffer()), BroadcastClient::readDone);
+    }
+
+    private Future<Boolean> ifPossible(Supplier<Future<HttpResponse<Buffer>>> send) {
+        return ifThere(attempt(
+                        send,
+                        answer -> answer.statusCode() == CONFLICT
+                                ? Future.succeededFuture(false)
+                                : readDone(answer).map(true)))
+                .map(done -> done.orElse(false));
+    }
+
+    private static <T> Future<Optional<T>> ifThere(Future<T> answer) {
+        return answer.map(Optional::of)
+                .recover(failure -> failure instanceof Missing
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
     }
 
     private static Future<Void> readDone(HttpResponse<Buffer> answer) {

@@ -2,8 +2,11 @@ package org.postwall.bot.server;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.postwall.bot.broadcast.Entry;
 import org.postwall.bot.broadcast.NewMessage;
 import org.postwall.bot.broadcast.Presence;
@@ -29,6 +32,19 @@ final class BroadcastJson {
     }
 
     static JsonObject write(NewMessage message) {
+        JsonObject json = text(message);
+        message.medium().ifPresent(medium -> {
+            JsonObject media = new JsonObject().put("type", medium.type()).put("file", medium.file());
+            json.put("media", media.mergeIn(medium.hints()));
+            if (message.text().isEmpty()) {
+                json.remove("text");
+            }
+        });
+        return json;
+    }
+
+    /** Text or caption, with its formatting. */
+    static JsonObject text(NewMessage message) {
         JsonObject json = new JsonObject().put("text", message.text());
         if (!message.entities().isEmpty()) {
             JsonArray entities = new JsonArray();
@@ -58,7 +74,26 @@ final class BroadcastJson {
         Map<String, Long> counts = new HashMap<>();
         JsonObject given = json.getJsonObject("counts", new JsonObject());
         given.fieldNames().forEach(state -> counts.put(state, given.getLong(state)));
-        return new Progress(counts, json.getBoolean("finished"));
+        return new Progress(
+                status(json.getString("status", "")),
+                counts,
+                json.getLong("total", 0L),
+                json.getBoolean("finished"),
+                json.getDouble("rate", 0.0),
+                Optional.ofNullable(json.getLong("seconds_left")).map(Duration::ofSeconds),
+                json.getJsonArray("errors", new JsonArray()).stream()
+                        .map(JsonObject.class::cast)
+                        .map(error -> new Progress.Problem(error.getString("reason"), error.getLong("count")))
+                        .toList(),
+                Optional.ofNullable(json.getString("trouble")));
+    }
+
+    /** A status of a newer server is taken for the usual one. */
+    private static Progress.Status status(String word) {
+        return Arrays.stream(Progress.Status.values())
+                .filter(status -> status.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElse(Progress.Status.RUNNING);
     }
 
     /** As the Bot API names the fields of a <a href="https://core.telegram.org/bots/api#messageentity">MessageEntity</a>. */

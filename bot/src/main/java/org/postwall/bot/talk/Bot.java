@@ -23,6 +23,8 @@ import org.telegram.telegrambots.meta.api.objects.Update;
 public final class Bot {
     private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
     private static final List<String> KINDS = List.of("message", "callback_query", "my_chat_member");
+    /** What Telegram hands out to bots, in bytes. */
+    private static final long LARGEST_FILE = 20L << 20;
     /** The status of a bot in the chat of a person who blocked it. */
     private static final String SHUT_OUT = "kicked";
     /** A button must not seem dead while a slow server is asked. */
@@ -99,7 +101,7 @@ public final class Bot {
 
     private Future<Void> handle(Update update) {
         String errand = "tg-%d-%d".formatted(id(), update.getUpdateId());
-        BotContext talk = new BotContext(telegram, clock, errand, update);
+        BotContext talk = new BotContext(telegram, file -> api.download(file, LARGEST_FILE), clock, errand, update);
         if (update.hasCallbackQuery()) {
             clock.ring(ANSWER_LATEST, talk::answer);
         }

@@ -2,6 +2,7 @@ package org.postwall.bot.talk;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postwall.telegram.NoAnswer;
@@ -18,10 +20,12 @@ import org.postwall.telegram.time.AlarmClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.GetFile;
 import org.telegram.telegrambots.meta.api.methods.ParseMode;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+import org.telegram.telegrambots.meta.api.objects.File;
 import org.telegram.telegrambots.meta.api.objects.LinkPreviewOptions;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 import org.telegram.telegrambots.meta.api.objects.Update;
@@ -45,13 +49,17 @@ public final class BotContext {
     private static final Duration ANSWER_PAUSE = Duration.ofMillis(300);
 
     private final Telegram telegram;
+    private final Function<File, Future<Buffer>> files;
     private final AlarmClock clock;
     private final String errand;
     private final Update update;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    BotContext(Telegram telegram, AlarmClock clock, String errand, Update update) {
+    /** @param files hands out the content of a file that getFile prepared */
+    BotContext(
+            Telegram telegram, Function<File, Future<Buffer>> files, AlarmClock clock, String errand, Update update) {
         this.telegram = telegram;
+        this.files = files;
         this.clock = clock;
         this.errand = errand;
         this.update = update;
@@ -135,6 +143,12 @@ public final class BotContext {
         return update.hasCallbackQuery()
                 ? Optional.of(update.getCallbackQuery()).map(query -> query.getData() == null ? "" : query.getData())
                 : Optional.empty();
+    }
+
+    /** Loads a file that Telegram named in an update; fails with a {@link Refused#tooBig} for more than 20 MB. */
+    public Future<Download> download(String fileId) {
+        return telegram.call(GetFile.builder().fileId(fileId).build())
+                .compose(file -> files.apply(file).map(content -> new Download(file.getFilePath(), content)));
     }
 
     /** Says something in a new message. */

@@ -62,7 +62,8 @@ class AnonymityTest {
     void no_log_line_names_a_master() {
         HandClock clock = new HandClock();
         stage.plays(new Discreet(
-                new MasterBot(stage.token(), new Pseudonyms("secret"), server, new MemoryStates(clock), clock), 2));
+                new MasterBot(stage.token(), new Pseudonyms("secret"), server, server, new MemoryStates(clock), clock),
+                2));
         Chat master = stage.telegram()
                 .person(new JsonObject()
                         .put("id", Long.parseLong(ID))

@@ -1,6 +1,7 @@
 package org.postwall.bot.broadcast;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,10 +13,12 @@ import java.util.Set;
 import org.postwall.telegram.BotToken;
 
 /** Broadcasting kept in memory, for conversations; the right token is "right". Thread-safe. */
-final class FakeServer implements Broadcasts, Followers, Outbox {
+final class FakeServer implements Masters, Broadcasts, Followers, Outbox {
     private final Set<String> masters = new HashSet<>();
     private final Set<String> persons = new HashSet<>();
     private final Map<String, Long> keys = new LinkedHashMap<>();
+    private final Map<String, Buffer> files = new LinkedHashMap<>();
+    private final List<String> edits = new ArrayList<>();
     private final List<NewMessage> messages = new ArrayList<>();
     private final List<String> orders = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
@@ -26,7 +29,9 @@ final class FakeServer implements Broadcasts, Followers, Outbox {
     private BroadcastRefused refusal;
     private Duration locked = Duration.ZERO;
     private boolean takesOrders = true;
+    private boolean takesEdits = true;
     private boolean losesAnswers;
+    private boolean knowsMasters;
     private boolean following;
     private long restored;
     private int refusedTokens;
@@ -41,6 +46,11 @@ final class FakeServer implements Broadcasts, Followers, Outbox {
         trouble = failure;
     }
 
+    /** Who is a master is answered whatever the trouble. */
+    synchronized void knowsMasters() {
+        knowsMasters = true;
+    }
+
     synchronized void refusesMessages(String why) {
         refusal = new BroadcastRefused(why);
     }
@@ -51,6 +61,10 @@ final class FakeServer implements Broadcasts, Followers, Outbox {
 
     synchronized void takesNoOrders() {
         takesOrders = false;
+    }
+
+    synchronized void takesNoEdits() {
+        takesEdits = false;
     }
 
     synchronized void losesAnswers(boolean loses) {
@@ -81,6 +95,20 @@ final class FakeServer implements Broadcasts, Followers, Outbox {
         progress = new Progress(counts, finished);
     }
 
+    synchronized void shows(Progress shown) {
+        progress = shown;
+    }
+
+    /** The files by the names they came with. */
+    synchronized Map<String, Buffer> files() {
+        return Map.copyOf(files);
+    }
+
+    /** What was edited: number, colon, text. */
+    synchronized List<String> edits() {
+        return List.copyOf(edits);
+    }
+
     synchronized List<NewMessage> messages() {
         return List.copyOf(messages);
     }
@@ -107,7 +135,7 @@ final class FakeServer implements Broadcasts, Followers, Outbox {
     @Override
     public synchronized Future<Boolean> isMaster(String person) {
         persons.add(person);
-        return answer(masters.contains(person));
+        return knowsMasters ? Future.succeededFuture(masters.contains(person)) : answer(masters.contains(person));
     }
 
     @Override
@@ -135,6 +163,28 @@ final class FakeServer implements Broadcasts, Followers, Outbox {
             return (long) messages.size();
         });
         return losesAnswers ? Future.failedFuture(new BroadcastAway("lost")) : answer(id);
+    }
+
+    @Override
+    public synchronized Future<String> upload(String name, Buffer content) {
+        if (trouble == null) {
+            files.put(name, content);
+        }
+        return answer("kept " + name);
+    }
+
+    @Override
+    public synchronized Future<Optional<Long>> find(String key) {
+        return answer(Optional.ofNullable(keys.get(key)));
+    }
+
+    @Override
+    public synchronized Future<Boolean> edit(long id, NewMessage message) {
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
+        }
+        edits.add(id + ":" + message.text());
+        return answer(takesEdits);
     }
 
     @Override

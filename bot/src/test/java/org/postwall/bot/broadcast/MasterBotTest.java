@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -15,8 +20,10 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postwall.bot.Await;
 import org.postwall.bot.Chat;
 import org.postwall.bot.Chat.Shown;
+import org.postwall.bot.broadcast.Progress.Status;
 import org.postwall.bot.state.MemoryStates;
 import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 
@@ -24,6 +31,11 @@ import org.telegram.telegrambots.meta.api.objects.MessageEntity;
 class MasterBotTest {
     private static final Duration LOOK = Duration.ofSeconds(3);
 
+    private static final JsonObject VIDEO_NOTE = new JsonObject()
+            .put("file_id", "f")
+            .put("file_unique_id", "u")
+            .put("length", 240)
+            .put("duration", 1);
     private static final Pseudonyms PSEUDONYMS = new Pseudonyms("secret");
 
     private final FakeServer server = new FakeServer();
@@ -47,7 +59,7 @@ class MasterBotTest {
     }
 
     private void plays() {
-        stage.plays(new MasterBot(stage.token(), PSEUDONYMS, server, states, clock));
+        stage.plays(new MasterBot(stage.token(), PSEUDONYMS, server, server, states, clock));
     }
 
     @Test
@@ -145,7 +157,7 @@ class MasterBotTest {
                                                         .put("length", 2))))
                 .getInteger("message_id");
         hears(ann, "Message 1\nNobody has been written to yet.");
-        assertThat(ann.last().buttons()).containsExactly("Pause", "Resume", "Cancel");
+        assertThat(ann.last().buttons()).containsExactly("Pause", "Cancel");
         NewMessage sent = server.messages().get(0);
         assertThat(sent.text()).isEqualTo("Hi all");
         assertThat(sent.entities())
@@ -167,12 +179,20 @@ class MasterBotTest {
     }
 
     @Test
-    void commands_and_media_of_a_master_go_to_nobody() {
+    void commands_of_a_master_and_what_is_neither_text_nor_a_medium_go_to_nobody() {
         registers(ann);
         ann.says("/regsiter right");
         hears(ann, "I don't know this command");
-        ann.sends("sticker", "AAAA");
-        hears(ann, "Nothing was sent: only text");
+        stage.receives(
+                "message",
+                boris,
+                7,
+                new JsonObject()
+                        .put("location", new JsonObject().put("latitude", 1.5).put("longitude", 2.5)));
+        hears(boris, "Писать всем здесь могут только мастера");
+        registers(boris);
+        stage.receives("message", boris, 8, new JsonObject().put("video_note", VIDEO_NOTE));
+        hears(boris, "Ничего не отправлено: подписчики могут получать");
         assertThat(server.messages()).isEmpty();
     }
 
@@ -188,7 +208,7 @@ class MasterBotTest {
         server.shows(Map.of("sent", 3L, "failed", 1L), true);
         looks();
         hears(boris, "Сообщение 1\nГотово, получателей: 4\nдоставлено: 3\nне доставлено: 1");
-        assertThat(boris.last().buttons()).containsExactly("Удалить у всех");
+        assertThat(boris.last().buttons()).containsExactly("Повторить неудачные", "Удалить у всех");
         assertThat(boris.last().id()).isEqualTo(message);
         await().untilAsserted(() -> assertThat(clock.alarms()).isZero());
     }
@@ -257,7 +277,7 @@ class MasterBotTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Pause, pause:1, Paused.", "Resume, resume:1, Goes on.", "Cancel, cancel:1, Cancelled."})
+    @CsvSource({"Pause, pause:1, Paused.", "Cancel, cancel:1, Cancelled."})
     void the_buttons_give_orders(String label, String order, String words) {
         registers(ann);
         ann.says("for all");
@@ -275,11 +295,57 @@ class MasterBotTest {
         looks();
         hears(ann, "Message 1\nFinished, 1 people");
         await().untilAsserted(() -> assertThat(clock.alarms()).isZero());
-        server.shows(Map.of("recalled", 1L), true);
+        server.shows(recalled(Map.of("sent", 1L)));
         notes(ann, ann.taps("Delete for everyone"), "It is being deleted");
         looks();
-        hears(ann, "Message 1\nFinished, 1 people\ndeleted again: 1");
+        hears(ann, "Message 1\nIs being deleted for everyone, 1 people\nsent: 1");
+        server.shows(recalled(Map.of("recalled", 1L)));
+        looks();
+        hears(ann, "Message 1\nDeleted for everyone, 1 people\ndeleted again: 1");
+        await().untilAsserted(() -> assertThat(clock.alarms()).isZero());
+        assertThat(ann.last().buttons()).isEmpty();
         assertThat(server.orders()).containsExactly("recall:1");
+    }
+
+    @Test
+    void copies_that_can_not_be_deleted_are_not_waited_for_for_ever() {
+        registers(ann);
+        ann.says("for all");
+        hears(ann, "Message 1");
+        server.shows(recalled(Map.of("sent", 1L)));
+        looks();
+        hears(ann, "Message 1\nIs being deleted");
+        await().untilAsserted(() -> assertThat(clock.alarms()).isOne());
+        clock.pass(Duration.ofMinutes(1));
+        await().untilAsserted(() -> assertThat(clock.alarms()).isZero());
+    }
+
+    @Test
+    void a_pause_shows_and_ends_by_its_own_button() {
+        registers(ann);
+        ann.says("for all");
+        hears(ann, "Message 1");
+        server.shows(progress(Status.PAUSED, Map.of("queued", 1L), false));
+        looks();
+        hears(ann, "Message 1\nPaused. 0% done, 1 people");
+        notes(ann, ann.taps("Resume"), "Goes on.");
+        assertThat(server.orders()).containsExactly("resume:1");
+    }
+
+    @Test
+    void what_failed_can_be_tried_again() {
+        registers(ann);
+        ann.says("for all");
+        hears(ann, "Message 1");
+        server.shows(Map.of("failed", 1L), true);
+        looks();
+        hears(ann, "Message 1\nFinished");
+        await().untilAsserted(() -> assertThat(clock.alarms()).isZero());
+        server.shows(Map.of("sent", 1L), true);
+        notes(ann, ann.taps("Retry failed"), "The failed ones are tried again.");
+        looks();
+        hears(ann, "Message 1\nFinished, 1 people\nsent: 1");
+        assertThat(server.orders()).containsExactly("retry:1");
     }
 
     @Test
@@ -288,7 +354,7 @@ class MasterBotTest {
         ann.says("for all");
         hears(ann, "Message 1");
         server.takesNoOrders();
-        notes(ann, ann.taps("Pause"), "This is not possible yet.");
+        notes(ann, ann.taps("Pause"), "This is not possible now.");
         server.isInTrouble(new BroadcastAway("status 503"));
         notes(ann, ann.taps("Pause"), "The server does not answer");
     }
@@ -325,9 +391,196 @@ class MasterBotTest {
         assertThat(stage.telegram().calls("sendMessage")).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "photo, photo.jpg",
+        "video, video.mp4",
+        "animation, animation.mp4",
+        "voice, voice.oga",
+        "sticker, sticker.webp"
+    })
+    void a_masters_medium_is_taken_over_and_sent(String type, String name) {
+        registers(ann);
+        ann.sends(type, base64("bytes"));
+        hears(ann, "Message 1");
+        assertThat(server.files()).isEqualTo(Map.of(name, Buffer.buffer("bytes")));
+        NewMessage sent = server.messages().get(0);
+        assertThat(sent.text()).isEmpty();
+        assertThat(sent.medium()).hasValueSatisfying(medium -> {
+            assertThat(medium.type()).isEqualTo(type);
+            assertThat(medium.file()).isEqualTo("kept " + name);
+        });
+    }
+
+    @Test
+    void captions_keep_their_formatting_and_documents_their_names() {
+        registers(ann);
+        stage.telegram()
+                .control(
+                        "POST",
+                        "messages",
+                        ann.request()
+                                .put("document", base64("bytes"))
+                                .put("file_name", "For Ann.PDF")
+                                .put("caption", "see https://e.org"));
+        hears(ann, "Message 1");
+        NewMessage sent = server.messages().get(0);
+        assertThat(sent.text()).isEqualTo("see https://e.org");
+        assertThat(sent.entities()).extracting(MessageEntity::getType).containsExactly("url");
+        assertThat(sent.medium().orElseThrow().hints()).isEqualTo(new JsonObject().put("name", "For Ann.PDF"));
+        assertThat(server.files()).containsOnlyKeys("document.pdf");
+    }
+
+    @Test
+    void a_redelivered_medium_is_one_message() {
+        registers(ann);
+        stage.telegram().fault("sendMessage", 1, new JsonObject().put("drop", "before"));
+        ann.sends("photo", base64("bytes"));
+        hears(ann, "Message 1");
+        assertThat(server.messages()).hasSize(1);
+    }
+
+    @Test
+    void media_that_the_server_did_not_get_are_each_sent_once_when_tried_again() {
+        registers(ann);
+        server.isInTrouble(new BroadcastAway("status 503"));
+        // The server is away for what comes next, but knows its masters.
+        server.knowsMasters();
+        ann.sends("photo", base64("one"));
+        ann.sends("video", base64("two"));
+        await().untilAsserted(() -> assertThat(ann.said()).hasSize(3));
+        Shown first = ann.said().get(1);
+        Shown second = ann.said().get(2);
+        assertThat(first.text()).startsWith("The server did not confirm your message");
+        server.isInTrouble(null);
+        ann.taps(second, "Try again");
+        await().untilAsserted(() -> assertThat(server.messages()).hasSize(1));
+        ann.taps(first, "Try again");
+        await().untilAsserted(() -> assertThat(server.messages()).hasSize(2));
+        assertThat(server.messages())
+                .extracting(message -> message.medium().orElseThrow().type())
+                .containsExactly("video", "photo");
+        assertThat(server.files().get("photo.jpg")).isEqualTo(Buffer.buffer("one"));
+        await().untilAsserted(() -> assertThat(ann.said())
+                .filteredOn(said -> said.text().equals("The server has your message now."))
+                .hasSize(2));
+    }
+
+    @Test
+    void a_file_that_telegram_does_not_hand_out_is_told_with_the_reason() {
+        registers(ann);
+        refusesFile("Bad Request: file is too big");
+        ann.sends("video", base64("bytes"));
+        hears(ann, "Nothing was sent: Telegram lets bots load files of at most 20 MB");
+        refusesFile("Bad Request: wrong file_id or the file is temporarily unavailable");
+        ann.sends("video", base64("bytes"));
+        hears(ann, "Nothing was sent: Telegram does not hand out this file");
+        assertThat(server.messages()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_telegram_does_not_answer_for_can_be_tried_again() {
+        registers(ann);
+        stage.telegram().fault("getFile", 1, new JsonObject().put("drop", "before"));
+        ann.sends("video", base64("bytes"));
+        hears(ann, "The server did not confirm your message");
+        ann.taps("Try again");
+        await().untilAsserted(() -> assertThat(server.messages()).hasSize(1));
+    }
+
+    @Test
+    void an_edit_changes_what_was_sent_and_says_nothing() {
+        registers(ann);
+        int text = ann.says("old");
+        int photo = ann.sends("photo", base64("bytes"));
+        hears(ann, "Message 2");
+        int said = ann.said().size();
+        ann.edits(text, "new");
+        ann.edits(photo, "a caption");
+        await().untilAsserted(() -> assertThat(server.edits()).containsExactly("1:new", "2:a caption"));
+        assertThat(ann.said()).hasSize(said);
+    }
+
+    @Test
+    void an_edit_that_is_not_possible_is_told() {
+        registers(ann);
+        int sent = ann.says("old");
+        int command = ann.says("/unknown");
+        hears(ann, "I don't know");
+        ann.edits(command, "/register right");
+        hears(ann, "Nothing changes for followers");
+        ann.edits(sent, "/register right");
+        hears(ann, "Not changed: commands");
+        assertThat(server.edits()).isEmpty();
+        server.takesNoEdits();
+        ann.edits(sent, "late");
+        hears(ann, "Not changed: the message was cancelled or deleted");
+        server.refusesMessages("not so long");
+        ann.edits(sent, "long");
+        hears(ann, "Not changed, the server does not take this: not so long");
+        server.isInTrouble(new BroadcastAway("status 503"));
+        ann.edits(sent, "away");
+        hears(ann, "Not changed: the server does not answer");
+    }
+
+    @Test
+    void an_edit_of_what_was_not_sent_yet_goes_out_when_it_is_tried_again() {
+        registers(ann);
+        server.isInTrouble(new BroadcastAway("status 503"));
+        server.knowsMasters();
+        int message = ann.says("old");
+        hears(ann, "The server did not confirm");
+        server.isInTrouble(null);
+        ann.edits(message, "new");
+        boris.says("/help");
+        hears(boris, "Здравствуйте");
+        await().untilAsserted(() -> assertThat(Await.result(states.get(ann.id())))
+                .hasValueSatisfying(state -> assertThat(state.encode()).contains("\"new\"")));
+        ann.taps("Try again");
+        await().untilAsserted(() ->
+                assertThat(server.messages()).extracting(NewMessage::text).containsExactly("new"));
+    }
+
+    @Test
+    void edits_of_others_and_of_what_moves_by_itself_are_passed_over() {
+        int message = ann.says("no master");
+        hears(ann, "Only masters");
+        ann.edits(message, "still none");
+        registers(boris);
+        stage.receives(
+                "edited_message",
+                boris,
+                9,
+                new JsonObject()
+                        .put("location", new JsonObject().put("latitude", 1.5).put("longitude", 2.5)));
+        ann.says("/help");
+        hears(ann, "Hello!");
+        assertThat(ann.said()).hasSize(2);
+        assertThat(boris.said()).hasSize(1);
+        assertThat(server.edits()).isEmpty();
+    }
+
     private void registers(Chat chat) {
+        int before = chat.said().size();
         chat.says("/register right");
-        await().untilAsserted(() -> assertThat(chat.said()).hasSize(1));
+        await().untilAsserted(() -> assertThat(chat.said()).hasSize(before + 1));
+    }
+
+    private void refusesFile(String why) {
+        stage.telegram()
+                .fault("getFile", 1, new JsonObject().put("error_code", 400).put("description", why));
+    }
+
+    private static Progress recalled(Map<String, Long> counts) {
+        return progress(Status.RECALLED, counts, true);
+    }
+
+    private static Progress progress(Status status, Map<String, Long> counts, boolean finished) {
+        return new Progress(status, counts, 0, finished, 0, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The next look at how far a broadcast got, once it is due. */

@@ -26,10 +26,13 @@ import org.postwall.bot.broadcast.BroadcastAway;
 import org.postwall.bot.broadcast.BroadcastRefused;
 import org.postwall.bot.broadcast.CatchUp;
 import org.postwall.bot.broadcast.Entry;
+import org.postwall.bot.broadcast.Medium;
 import org.postwall.bot.broadcast.NewMessage;
 import org.postwall.bot.broadcast.Order;
 import org.postwall.bot.broadcast.Presence;
 import org.postwall.bot.broadcast.Progress;
+import org.postwall.bot.broadcast.Progress.Problem;
+import org.postwall.bot.broadcast.Progress.Status;
 import org.postwall.bot.broadcast.Shown;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.time.AlarmClock;
@@ -149,7 +152,7 @@ class BroadcastClientTest {
     void progress_is_read_and_may_be_missing() {
         answers(200, "{\"id\":3,\"text\":\"x\",\"counts\":{\"sent\":5,\"queued\":2},\"finished\":false}");
         answers(404, "{}");
-        assertThat(Await.result(client.progress(3))).contains(new Progress(Map.of("sent", 5L, "queued", 2L), false));
+        assertThat(Await.result(client.progress(3))).contains(progress(Map.of("sent", 5L, "queued", 2L), false));
         assertThat(Await.result(client.progress(4))).isEmpty();
         assertThat(sent(0).what()).isEqualTo("GET " + API + "/messages/3");
     }
@@ -228,6 +231,70 @@ class BroadcastClientTest {
     }
 
     @Test
+    void a_file_goes_out_as_it_is_under_a_name_that_is_part_of_the_address() {
+        answers(200, "{\"id\":\"abc\",\"size\":3}");
+        answers(413, "{\"title\":\"too large\"}");
+        assertThat(Await.result(client.upload("photo.jpg", Buffer.buffer("abc"))))
+                .isEqualTo("abc");
+        assertThat(Await.failure(client.upload("photo.jpg", Buffer.buffer("abc"))))
+                .isInstanceOf(BroadcastRefused.class)
+                .hasMessage("too large");
+        assertThat(sent(0).what()).isEqualTo("POST " + API + "/files?name=photo.jpg");
+        assertThat(sent(0).body()).isEqualTo("abc");
+    }
+
+    @Test
+    void a_medium_goes_out_with_its_hints_and_a_caption_only_where_there_is_one() {
+        answers(200, "{\"id\":3}");
+        answers(200, "{\"id\":4}");
+        Medium video =
+                new Medium("video", "abc", new JsonObject().put("duration", 7).put("spoiler", true));
+        Await.result(client.send(new NewMessage("k", "look", List.of(), Optional.of(video))));
+        Await.result(client.send(new NewMessage("k", "", List.of(), Optional.of(video))));
+        String media = "\"media\":{\"type\":\"video\",\"file\":\"abc\",\"duration\":7,\"spoiler\":true}}";
+        assertThat(seen()).extracting(Seen::body).containsExactly("{\"text\":\"look\"," + media, "{" + media);
+    }
+
+    @Test
+    void a_message_is_found_by_its_key_and_edited_as_long_as_that_is_possible() {
+        answers(200, "{\"id\":3}");
+        answers(404, "{}");
+        answers(200, "{\"id\":3}");
+        answers(409, "{}");
+        answers(404, "{}");
+        assertThat(Await.result(client.find("k"))).contains(3L);
+        assertThat(Await.result(client.find("k"))).isEmpty();
+        NewMessage edited =
+                new NewMessage("k", "", List.of(), Optional.of(new Medium("video", "abc", new JsonObject())));
+        assertThat(Await.result(client.edit(3, edited))).isTrue();
+        assertThat(Await.result(client.edit(3, edited))).isFalse();
+        assertThat(Await.result(client.edit(3, edited))).isFalse();
+        assertThat(sent(0).what()).isEqualTo("POST " + API + "/messages/find");
+        assertThat(sent(0).body()).isEqualTo("{\"key\":\"k\"}");
+        assertThat(sent(2).what()).isEqualTo("PATCH " + API + "/messages/3");
+        assertThat(sent(2).body()).isEqualTo("{\"text\":\"\"}");
+    }
+
+    @Test
+    void all_of_a_progress_is_read() {
+        answers(200, """
+                {"id":3,"status":"paused","total":9,"counts":{"sent":5},"finished":false,"rate":28.5,"seconds_left":60,
+                 "errors":[{"reason":"blocked","count":2}],"trouble":"the token was revoked"}""");
+        answers(200, "{\"id\":3,\"status\":\"dreaming\",\"counts\":{},\"finished\":false,\"rate\":0,\"trouble\":null}");
+        assertThat(Await.result(client.progress(3)))
+                .contains(new Progress(
+                        Status.PAUSED,
+                        Map.of("sent", 5L),
+                        9,
+                        false,
+                        28.5,
+                        Optional.of(Duration.ofMinutes(1)),
+                        List.of(new Problem("blocked", 2)),
+                        Optional.of("the token was revoked")));
+        assertThat(Await.result(client.progress(3))).contains(progress(Map.of(), false));
+    }
+
+    @Test
     void a_server_that_recovers_in_time_is_no_failure_and_one_that_does_not_is_away() {
         answers(503, "{}");
         answers(200, "{\"id\":1}");
@@ -284,6 +351,10 @@ class BroadcastClientTest {
 
     private Seen sent(int number) {
         return seen().get(number);
+    }
+
+    private static Progress progress(Map<String, Long> counts, boolean finished) {
+        return new Progress(Status.RUNNING, counts, 0, finished, 0, Optional.empty(), List.of(), Optional.empty());
     }
 
     private static JsonObject entity(String type, int offset, int length) {

@@ -49,6 +49,7 @@ final class Parts {
         addresses.put("Wall", address + "/");
         addresses.put("API", address + "/api/v1/messages");
         addresses.put("API docs", address + "/docs");
+        addresses.put("Outbox", address + "/admin");
         return addresses;
     }
 

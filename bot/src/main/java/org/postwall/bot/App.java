@@ -28,7 +28,9 @@ import org.postwall.bot.talk.Updates;
 import org.postwall.bot.wall.WallBot;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
+import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.flood.FloodLimits;
+import org.postwall.telegram.flood.RedisBudget;
 import org.postwall.telegram.health.Dependency;
 import org.postwall.telegram.health.Health;
 import org.postwall.telegram.health.Metrics;
@@ -112,9 +114,12 @@ public final class App implements Daemon.Running {
     /** One bot is one line: its token and its conversation. */
     private Bot bot(BotToken token, Conversation conversation) {
         Updates polling = (api, inbox, kinds) -> new Poller(vertx, api, inbox, kinds, clock);
+        FloodLimits limits = FloodLimits.TELEGRAM.withBotPerSecond(settings.messagesPerSecond());
         return new Bot(
                 new BotApi(vertx, settings.telegram(), token),
-                FloodLimits.TELEGRAM.withBotPerSecond(settings.messagesPerSecond()),
+                limits,
+                redis.<Budget>map(link -> new RedisBudget(link, token.id(), limits, clock))
+                        .orElseGet(Budget::alone),
                 webhook.<Updates>map(listener -> listener).orElse(polling),
                 conversation,
                 clock);

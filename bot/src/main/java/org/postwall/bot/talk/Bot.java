@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.Telegram;
+import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.flood.FloodGate;
 import org.postwall.telegram.flood.FloodLimits;
 import org.postwall.telegram.flood.Lane;
@@ -43,11 +44,18 @@ public final class Bot {
     /**
      * @param api the bot's way to Telegram
      * @param limits how fast it may speak
+     * @param budget what it shares of that with other processes
      * @param updates how its updates come in
      */
-    public Bot(BotApi api, FloodLimits limits, Updates updates, Conversation conversation, AlarmClock clock) {
+    public Bot(
+            BotApi api,
+            FloodLimits limits,
+            Budget budget,
+            Updates updates,
+            Conversation conversation,
+            AlarmClock clock) {
         this.api = api;
-        this.gate = new FloodGate(api.toString(), api, limits, clock);
+        this.gate = new FloodGate(api.toString(), api, limits, budget, clock);
         this.telegram = gate.lane(Lane.INTERACTIVE);
         this.conversation = conversation;
         this.clock = clock;

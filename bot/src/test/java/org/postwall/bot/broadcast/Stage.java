@@ -12,6 +12,7 @@ import org.postwall.bot.talk.Bot;
 import org.postwall.bot.talk.Conversation;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
+import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.flood.FloodLimits;
 import org.postwall.telegram.time.AlarmClock;
 import org.postwall.telegram.updates.Inbox;
@@ -39,6 +40,7 @@ final class Stage implements AutoCloseable {
         bot = new Bot(
                 new BotApi(vertx, URI.create(telegram.address()), token()),
                 FloodLimits.TELEGRAM,
+                Budget.alone(),
                 (api, in, kinds) -> {
                     inbox = in;
                     return new Poller(vertx, api, in, kinds, clock);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.postwall.telegram.redis.RedisLink;
+import org.postwall.telegram.redis.RedisScript;
 import org.postwall.telegram.redis.RedisSession;
 
 /**

@@ -19,7 +19,12 @@ final class Window {
     /** A window that lets {@code most} through per stretch; 0: any number. */
     Window(int most, Duration stretch) {
         this.most = most;
-        this.stretch = stretch.plus(SLACK);
+        this.stretch = stretch(stretch);
+    }
+
+    /** How long one counts at a limit of so many within a time. */
+    static Duration stretch(Duration within) {
+        return within.plus(SLACK);
     }
 
     /** The earliest time at which the next one may pass. */

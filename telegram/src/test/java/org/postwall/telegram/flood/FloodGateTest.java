@@ -3,22 +3,16 @@ package org.postwall.telegram.flood;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.postwall.telegram.Call;
 import org.postwall.telegram.Failures;
 import org.postwall.telegram.NoAnswer;
 import org.postwall.telegram.time.HandMovedClock;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
-import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageText;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
@@ -27,7 +21,7 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 class FloodGateTest {
     private final HandMovedClock clock = new HandMovedClock();
     private final Duration begin = clock.now();
-    private final Recorder recorder = new Recorder();
+    private final Recorder recorder = new Recorder(clock);
     private FloodGate gate = new FloodGate("bot", recorder, FloodLimits.TELEGRAM, clock);
 
     @Test
@@ -35,13 +29,13 @@ class FloodGateTest {
         for (int chat = 1; chat <= 100; chat++) {
             send(Lane.INTERACTIVE, chat, "x");
         }
-        assertThat(recorder.sent).hasSize(30);
+        assertThat(recorder.sent()).hasSize(30);
         clock.move(Duration.ofMillis(999));
-        assertThat(recorder.sent).hasSize(30);
+        assertThat(recorder.sent()).hasSize(30);
         clock.move(Duration.ofMillis(100));
-        assertThat(recorder.sent).hasSize(60);
+        assertThat(recorder.sent()).hasSize(60);
         clock.move(Duration.ofSeconds(10));
-        assertThat(recorder.sent).hasSize(100);
+        assertThat(recorder.sent()).hasSize(100);
         assertThat(gate.waiting()).isZero();
     }
 
@@ -52,10 +46,12 @@ class FloodGateTest {
             clock.move(Duration.ofMillis(chat % 7 * 10L));
         }
         clock.move(Duration.ofSeconds(30));
-        assertThat(recorder.sent).hasSize(300);
+        assertThat(recorder.sent()).hasSize(300);
         for (int i = 30; i < 300; i++) {
-            Duration thirty =
-                    recorder.sent.get(i).at().minus(recorder.sent.get(i - 30).at());
+            Duration thirty = recorder.sent()
+                    .get(i)
+                    .at()
+                    .minus(recorder.sent().get(i - 30).at());
             assertThat(thirty).isGreaterThan(Duration.ofSeconds(1));
         }
     }
@@ -65,13 +61,13 @@ class FloodGateTest {
         for (int i = 1; i <= 5; i++) {
             send(Lane.INTERACTIVE, 7, "" + i);
         }
-        assertThat(texts()).containsExactly("1", "2", "3");
+        assertThat(recorder.texts()).containsExactly("1", "2", "3");
         clock.move(Duration.ofMillis(990));
-        assertThat(recorder.sent).hasSize(3);
+        assertThat(recorder.sent()).hasSize(3);
         clock.move(Duration.ofMillis(20));
-        assertThat(recorder.sent).hasSize(4);
+        assertThat(recorder.sent()).hasSize(4);
         clock.move(Duration.ofMillis(1010));
-        assertThat(texts()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(recorder.texts()).containsExactly("1", "2", "3", "4", "5");
     }
 
     @Test
@@ -80,7 +76,7 @@ class FloodGateTest {
             send(Lane.INTERACTIVE, 7, "same");
         }
         send(Lane.INTERACTIVE, 8, "other");
-        assertThat(texts()).containsExactly("same", "same", "same", "other");
+        assertThat(recorder.texts()).containsExactly("same", "same", "same", "other");
     }
 
     @Test
@@ -89,9 +85,9 @@ class FloodGateTest {
             send(Lane.NOTICE, -100, "x");
         }
         clock.move(Duration.ofSeconds(59));
-        assertThat(recorder.sent).hasSize(20);
+        assertThat(recorder.sent()).hasSize(20);
         clock.move(Duration.ofSeconds(10));
-        assertThat(recorder.sent).hasSize(25);
+        assertThat(recorder.sent()).hasSize(25);
     }
 
     @Test
@@ -100,86 +96,86 @@ class FloodGateTest {
             send(Lane.BULK, chat, "mailing");
         }
         clock.move(Duration.ofSeconds(5));
-        int before = recorder.sent.size();
+        int before = recorder.sent().size();
         assertThat(before).isBetween(120, 128);
         send(Lane.NOTICE, 5001, "notice");
         send(Lane.INTERACTIVE, 5002, "answer");
         clock.move(Duration.ofMillis(80));
-        assertThat(texts().subList(before, before + 2)).containsExactlyInAnyOrder("notice", "answer");
+        assertThat(recorder.texts().subList(before, before + 2)).containsExactlyInAnyOrder("notice", "answer");
     }
 
     @Test
     void answers_go_before_notices_and_these_before_mailings() {
-        recorder.floods.add(Failures.flood(2));
+        recorder.fails(Failures.flood(2));
         send(Lane.BULK, 1, "flooded");
         send(Lane.BULK, 2, "mailing");
         send(Lane.NOTICE, 3, "notice");
         send(Lane.INTERACTIVE, 4, "answer");
         clock.move(Duration.ofSeconds(3));
-        assertThat(texts()).containsExactly("flooded", "flooded", "answer", "notice", "mailing");
+        assertThat(recorder.texts()).containsExactly("flooded", "flooded", "answer", "notice", "mailing");
     }
 
     @Test
     void after_a_429_the_whole_bot_is_silent_and_then_the_same_message_goes_first() {
-        recorder.floods.add(Failures.flood(7));
+        recorder.fails(Failures.flood(7));
         Future<Message> first = send(Lane.INTERACTIVE, 1, "first");
         send(Lane.INTERACTIVE, 2, "second");
         tap(Lane.INTERACTIVE);
-        assertThat(recorder.sent).hasSize(1);
+        assertThat(recorder.sent()).hasSize(1);
         assertThat(gate.silence()).isGreaterThan(Duration.ofMillis(6900));
         clock.move(Duration.ofSeconds(7));
-        assertThat(recorder.sent).hasSize(1);
+        assertThat(recorder.sent()).hasSize(1);
         clock.move(Duration.ofMillis(100));
-        assertThat(texts().subList(0, 2)).containsExactly("first", "first");
-        assertThat(recorder.sent).hasSize(4);
+        assertThat(recorder.texts().subList(0, 2)).containsExactly("first", "first");
+        assertThat(recorder.sent()).hasSize(4);
         assertThat(first.succeeded()).isTrue();
         assertThat(gate.silence()).isZero();
     }
 
     @Test
     void a_message_that_was_flooded_is_not_overtaken_in_its_chat() {
-        recorder.floods.add(Failures.flood(1));
+        recorder.fails(Failures.flood(1));
         send(Lane.INTERACTIVE, 1, "a");
         send(Lane.INTERACTIVE, 1, "b");
         clock.move(Duration.ofSeconds(3));
-        assertThat(texts()).containsExactly("a", "a", "b");
+        assertThat(recorder.texts()).containsExactly("a", "a", "b");
     }
 
     @Test
     void calls_on_their_way_when_the_429_comes_are_all_kept_in_order() {
-        recorder.hold = true;
+        recorder.hold(true);
         List<Future<Message>> sends = new ArrayList<>();
         for (int chat = 1; chat <= 3; chat++) {
             sends.add(send(Lane.INTERACTIVE, chat, "" + chat));
         }
-        recorder.hold = false;
-        recorder.held.get(2).run(Future.failedFuture(Failures.flood(1)));
-        recorder.held.get(0).run(Future.failedFuture(Failures.flood(3)));
-        recorder.held.get(1).run(Future.failedFuture(Failures.flood(2)));
+        recorder.hold(false);
+        recorder.answer(2, Future.failedFuture(Failures.flood(1)));
+        recorder.answer(0, Future.failedFuture(Failures.flood(3)));
+        recorder.answer(1, Future.failedFuture(Failures.flood(2)));
         clock.move(Duration.ofMillis(2900));
-        assertThat(recorder.sent).hasSize(3);
+        assertThat(recorder.sent()).hasSize(3);
         clock.move(Duration.ofMillis(200));
-        assertThat(texts()).containsExactly("1", "2", "3", "1", "2", "3");
+        assertThat(recorder.texts()).containsExactly("1", "2", "3", "1", "2", "3");
         assertThat(sends).allSatisfy(send -> assertThat(send.succeeded()).isTrue());
     }
 
     @Test
     void other_failures_reach_the_caller_at_once() {
-        recorder.floods.add(NoAnswer.lost("sendMessage", "gone"));
+        recorder.fails(NoAnswer.lost("sendMessage", "gone"));
         Future<Message> failed = send(Lane.INTERACTIVE, 1, "x");
         assertThat(failed.cause()).isInstanceOf(NoAnswer.class);
         send(Lane.INTERACTIVE, 1, "y");
-        assertThat(texts()).containsExactly("x", "y");
+        assertThat(recorder.texts()).containsExactly("x", "y");
     }
 
     @Test
     void within_a_chat_the_next_message_waits_for_the_answer_of_the_one_before() {
-        recorder.hold = true;
+        recorder.hold(true);
         send(Lane.INTERACTIVE, 1, "a");
         send(Lane.INTERACTIVE, 1, "b");
-        assertThat(texts()).containsExactly("a");
-        recorder.held.get(0).run(Future.succeededFuture());
-        assertThat(texts()).containsExactly("a", "b");
+        assertThat(recorder.texts()).containsExactly("a");
+        recorder.answer(0, Future.succeededFuture());
+        assertThat(recorder.texts()).containsExactly("a", "b");
     }
 
     @Test
@@ -188,7 +184,7 @@ class FloodGateTest {
             send(Lane.INTERACTIVE, chat, "x");
         }
         tap(Lane.INTERACTIVE);
-        assertThat(recorder.sent).hasSize(31);
+        assertThat(recorder.sent()).hasSize(31);
     }
 
     @Test
@@ -201,7 +197,7 @@ class FloodGateTest {
                             .text("" + i)
                             .build());
         }
-        assertThat(recorder.sent).hasSize(10);
+        assertThat(recorder.sent()).hasSize(10);
     }
 
     @Test
@@ -224,13 +220,13 @@ class FloodGateTest {
         for (int i = 0; i < 200; i++) {
             send(Lane.BULK, -1, "x");
         }
-        assertThat(recorder.sent).hasSize(200);
-        recorder.floods.add(Failures.flood(1));
+        assertThat(recorder.sent()).hasSize(200);
+        recorder.fails(Failures.flood(1));
         send(Lane.BULK, 1, "y");
         send(Lane.BULK, 2, "z");
-        assertThat(recorder.sent).hasSize(201);
+        assertThat(recorder.sent()).hasSize(201);
         clock.move(Duration.ofSeconds(2));
-        assertThat(recorder.sent).hasSize(203);
+        assertThat(recorder.sent()).hasSize(203);
     }
 
     @Test
@@ -245,7 +241,7 @@ class FloodGateTest {
 
     @Test
     void a_closed_gate_drops_what_waits() {
-        recorder.floods.add(Failures.flood(60));
+        recorder.fails(Failures.flood(60));
         Future<Message> flooded = send(Lane.INTERACTIVE, 1, "a");
         Future<Message> waiting = send(Lane.INTERACTIVE, 1, "b");
         gate.close();
@@ -253,7 +249,7 @@ class FloodGateTest {
         assertThat(waiting.cause()).isInstanceOf(NoAnswer.class);
         assertThat(send(Lane.INTERACTIVE, 1, "c").cause()).isInstanceOf(NoAnswer.class);
         clock.move(Duration.ofMinutes(2));
-        assertThat(recorder.sent).hasSize(1);
+        assertThat(recorder.sent()).hasSize(1);
     }
 
     @Test
@@ -272,41 +268,5 @@ class FloodGateTest {
 
     private void tap(Lane lane) {
         gate.lane(lane).call(AnswerCallbackQuery.builder().callbackQueryId("1").build());
-    }
-
-    private List<String> texts() {
-        return recorder.sent.stream().map(Sent::text).toList();
-    }
-
-    private record Sent(Duration at, String text) {}
-
-    /** Sends nothing, but remembers; answers at once unless told to hold. */
-    private final class Recorder implements Sender {
-        private final List<Sent> sent = new ArrayList<>();
-        private final Deque<RuntimeException> floods = new ArrayDeque<>();
-        private final List<Held<?>> held = new ArrayList<>();
-        private boolean hold;
-
-        @Override
-        public <T extends Serializable> Future<Call<T>> prepare(PartialBotApiMethod<T> method) {
-            return Future.succeededFuture(Call.of(method));
-        }
-
-        @Override
-        public <T> Future<T> send(Call<T> call) {
-            sent.add(new Sent(clock.now(), call.fields().path("text").asText()));
-            if (hold) {
-                Held<T> answer = new Held<>(Promise.promise());
-                held.add(answer);
-                return answer.promise().future();
-            }
-            return floods.isEmpty() ? Future.succeededFuture() : Future.failedFuture(floods.remove());
-        }
-    }
-
-    private record Held<T>(Promise<T> promise) {
-        void run(Future<T> answer) {
-            answer.onComplete(promise);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.postwall.server.wall;
+package org.postwall.telegram.redis;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -9,19 +9,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.postwall.telegram.redis.RedisSession;
 
 /** A Lua script that Redis runs as one step; sent whole only where Redis doesn't know it yet. */
-final class RedisScript {
+public final class RedisScript {
     private final String text;
     private final String digest;
 
-    RedisScript(String text) {
+    public RedisScript(String text) {
         this.text = text;
         this.digest = sha1(text);
     }
 
-    Future<Response> run(RedisSession session, List<String> keys, List<String> arguments) {
+    /**
+     * What the script returns.
+     *
+     * @param keys all keys that it uses, of one hash slot
+     */
+    public Future<Response> run(RedisSession session, List<String> keys, List<String> arguments) {
         return session.send(request(Command.EVALSHA, digest, keys, arguments))
                 .recover(error -> String.valueOf(error.getMessage()).startsWith("NOSCRIPT")
                         ? session.send(request(Command.EVAL, text, keys, arguments))

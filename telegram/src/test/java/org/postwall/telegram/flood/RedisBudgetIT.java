@@ -1,0 +1,362 @@
+package org.postwall.telegram.flood;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postwall.telegram.Await;
+import org.postwall.telegram.process.FreePort;
+import org.postwall.telegram.redis.RedisLink;
+import org.postwall.telegram.redis.RedisSettings;
+import org.postwall.telegram.time.AlarmClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** Gates of several processes, each with its own connection to a real Redis, speaking for one bot. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RedisBudgetIT {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisBudgetIT.class);
+    private static final String PASSWORD = "secret";
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final AtomicLong BOTS = new AtomicLong(4242);
+    /** The port stays when Redis starts again. */
+    private static final int PORT = FreePort.find();
+
+    private static final GenericContainer<?> REDIS = new GenericContainer<>(DockerImageName.parse(
+                    Optional.ofNullable(System.getenv("REDIS_IMAGE")).orElse("redis:8.0")))
+            .withExposedPorts(6379)
+            .withCommand(("redis-server --save  --user default off --user admin on >admin ~* &* +@all"
+                            + " --user postwall on >secret ~* &* +@all -@dangerous"
+                            + " --user shipped on >secret resetkeys resetchannels ~{wall:* ~postwall:* &postwall:* -@all"
+                            + " +ping +get +mget +set +del +eval +evalsha +time +publish +subscribe +unsubscribe"
+                            + " --user narrow on >secret -@all +ping")
+                    .split(" ", -1));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AlarmClock clock = AlarmClock.of(vertx);
+    private final Traffic traffic = new Traffic(vertx);
+    private final long bot = BOTS.incrementAndGet();
+    private final List<RedisLink> links = new ArrayList<>();
+    private long chats = 1000;
+
+    private record Speaker(String name, Budget budget, FloodGate gate) {}
+
+    @BeforeAll
+    static void open() {
+        boolean required = "true".equals(System.getenv("CI"));
+        assumeTrue(required || DockerClientFactory.instance().isDockerAvailable(), "no Docker here, so no real Redis");
+        REDIS.setPortBindings(List.of(PORT + ":6379"));
+        REDIS.start();
+    }
+
+    @AfterAll
+    static void closeAll() {
+        REDIS.stop();
+    }
+
+    @AfterEach
+    void close() {
+        links.forEach(link -> Await.result(link.close()));
+        Await.result(vertx.close());
+    }
+
+    @Test
+    void two_processes_together_never_send_more_than_thirty_in_any_second() {
+        Speaker one = process("one", FloodLimits.TELEGRAM);
+        Speaker two = process("two", FloodLimits.TELEGRAM);
+        for (int i = 0; i < 60; i++) {
+            send(one, Lane.INTERACTIVE);
+            send(two, Lane.NOTICE);
+            send(one, Lane.BULK);
+            send(two, Lane.BULK);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> traffic.size() == 240);
+        assertThat(traffic.mostInASecond()).isBetween(28, 30);
+        Duration took =
+                traffic.heard().get(239).at().minus(traffic.heard().get(0).at());
+        assertThat(took).isLessThan(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void a_tap_is_answered_within_a_second_while_another_process_mails_at_the_full_rate() {
+        Speaker bulk = process("server", FloodLimits.TELEGRAM);
+        Speaker taps = process("bot", FloodLimits.TELEGRAM);
+        for (int i = 0; i < 1000; i++) {
+            send(bulk, Lane.BULK);
+        }
+        awaitShared(bulk);
+        Duration begin = Traffic.now();
+        int before = traffic.size();
+        int mailed = traffic.heard("server").size();
+        List<Duration> waits = new ArrayList<>();
+        while (Traffic.now().minus(begin).compareTo(Duration.ofSeconds(10)) < 0) {
+            Duration asked = Traffic.now();
+            tap(taps);
+            Await.result(send(taps, Lane.INTERACTIVE));
+            waits.add(Traffic.now().minus(asked));
+            Await.result(vertx.timer(200)); // a person's pace
+        }
+        double rate =
+                (traffic.size() - before) * 1e9 / Traffic.now().minus(begin).toNanos();
+        assertThat(waits)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(wait -> assertThat(wait).isLessThan(SECOND));
+        waits.sort(null);
+        LOG.info(
+                "{} taps: median {} ms, slowest {} ms; {} messages a second, of these {} of the mailing",
+                waits.size(),
+                waits.get(waits.size() / 2).toMillis(),
+                waits.get(waits.size() - 1).toMillis(),
+                rate,
+                (traffic.heard("server").size() - mailed) * 0.1);
+        assertThat(rate).isGreaterThan(27);
+        assertThat(traffic.mostInASecond()).isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void a_mailing_alone_makes_29_a_second() {
+        Speaker bulk = process("server", FloodLimits.TELEGRAM);
+        for (int i = 0; i < 400; i++) {
+            send(bulk, Lane.BULK);
+        }
+        awaitShared(bulk);
+        Duration begin = Traffic.now();
+        int before = traffic.size();
+        Await.result(vertx.timer(8000));
+        double rate =
+                (traffic.size() - before) * 1e9 / Traffic.now().minus(begin).toNanos();
+        LOG.info("a mailing: {} messages a second", rate);
+        // 29 on a machine that has nothing else to do.
+        assertThat(rate).isBetween(27.5, 30.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30})
+    void a_429_of_one_process_silences_the_other_within_250_ms(int perSecond) {
+        FloodLimits limits = FloodLimits.TELEGRAM.withBotPerSecond(perSecond);
+        Speaker one = process("one", limits);
+        Speaker two = process("two", limits);
+        Await.result(send(two, Lane.INTERACTIVE));
+        traffic.floods("one", 3);
+        Future<Message> flooded = send(one, Lane.INTERACTIVE);
+        await().pollInterval(Duration.ofMillis(1))
+                .until(() -> !one.gate().silence().isZero());
+        Duration flood = Traffic.now();
+        List<Future<Message>> sends = new ArrayList<>();
+        while (!flooded.isComplete()) {
+            sends.add(send(two, Lane.BULK));
+            tap(two);
+            Await.result(vertx.timer(20));
+        }
+        List<Duration> times = traffic.heard("two").stream()
+                .map(heard -> heard.at().minus(flood))
+                .toList();
+        assertThat(times)
+                .filteredOn(time -> time.compareTo(Duration.ofMillis(250)) > 0)
+                .allSatisfy(time -> assertThat(time).isGreaterThan(Duration.ofSeconds(3)));
+        assertThat(traffic.heard("one")).hasSize(2);
+        await().atMost(Duration.ofSeconds(10)).until(() -> sends.stream().allMatch(Future::succeeded));
+    }
+
+    @Test
+    void a_silence_outlives_the_process_that_heard_it() {
+        Speaker one = process("one", FloodLimits.TELEGRAM);
+        one.budget().silence(Duration.ofSeconds(60));
+        Speaker late = process("late", FloodLimits.TELEGRAM);
+        await().untilAsserted(() -> {
+            tap(late);
+            assertThat(late.gate().silence()).isGreaterThan(Duration.ofSeconds(55));
+        });
+        assertThat(traffic.heard("late").size()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_chat_has_one_limit_for_all_processes() {
+        Speaker one = process("one", FloodLimits.TELEGRAM);
+        Speaker two = process("two", FloodLimits.TELEGRAM);
+        Await.result(send(one, Lane.INTERACTIVE, 7));
+        Await.result(send(two, Lane.INTERACTIVE, 7));
+        Await.result(send(one, Lane.INTERACTIVE, 7));
+        Duration begin = Traffic.now();
+        Await.result(send(two, Lane.INTERACTIVE, 7));
+        assertThat(Traffic.now().minus(begin)).isBetween(Duration.ofMillis(900), Duration.ofMillis(1500));
+    }
+
+    @Test
+    void a_group_has_one_limit_for_all_processes() {
+        FloodLimits limits = new FloodLimits(30, 0, 3, 6, 100);
+        Speaker one = process("one", limits);
+        Speaker two = process("two", limits);
+        for (int i = 0; i < 3; i++) {
+            Await.result(send(one, Lane.INTERACTIVE, -100));
+            Await.result(send(two, Lane.INTERACTIVE, -100));
+        }
+        Future<Message> seventh = send(two, Lane.INTERACTIVE, -100);
+        Await.result(send(two, Lane.INTERACTIVE, -101));
+        Await.result(vertx.timer(300));
+        assertThat(seventh.isComplete()).isFalse();
+        assertThat(traffic.size()).isEqualTo(7);
+    }
+
+    @Test
+    void a_killed_redis_delays_nobody_and_the_limits_are_shared_again_when_it_is_back() {
+        Speaker bulk = process("server", FloodLimits.TELEGRAM);
+        Speaker taps = process("bot", FloodLimits.TELEGRAM);
+        for (int i = 0; i < 1000; i++) {
+            send(bulk, Lane.BULK);
+        }
+        awaitShared(bulk);
+        var docker = REDIS.getDockerClient();
+        docker.killContainerCmd(REDIS.getContainerId()).exec();
+        for (int i = 0; i < 15; i++) {
+            Duration asked = Traffic.now();
+            Await.result(send(taps, Lane.INTERACTIVE));
+            assertThat(Traffic.now().minus(asked)).isLessThan(Duration.ofMillis(600));
+            Await.result(vertx.timer(200));
+        }
+        assertThat(bulk.budget().isShared()).isFalse();
+        docker.startContainerCmd(REDIS.getContainerId()).exec();
+        awaitShared(bulk);
+        int before = traffic.heard("server").size();
+        for (int i = 0; i < 10; i++) {
+            Await.result(send(taps, Lane.INTERACTIVE));
+        }
+        await().until(() -> traffic.heard("server").size() > before + 30);
+        assertThat(traffic.mostInASecond()).isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void a_frozen_redis_delays_an_answer_once_and_then_none() {
+        Speaker taps = process("bot", FloodLimits.TELEGRAM);
+        Await.result(send(taps, Lane.INTERACTIVE));
+        var docker = REDIS.getDockerClient();
+        docker.pauseContainerCmd(REDIS.getContainerId()).exec();
+        try {
+            Duration begin = Traffic.now();
+            Await.result(send(taps, Lane.INTERACTIVE));
+            assertThat(Traffic.now().minus(begin)).isLessThan(Duration.ofMillis(500));
+            begin = Traffic.now();
+            for (int i = 0; i < 10; i++) {
+                Await.result(send(taps, Lane.INTERACTIVE));
+            }
+            assertThat(Traffic.now().minus(begin)).isLessThan(Duration.ofMillis(300));
+        } finally {
+            docker.unpauseContainerCmd(REDIS.getContainerId()).exec();
+        }
+        awaitShared(taps);
+    }
+
+    @Test
+    void lifted_limits_cost_next_to_nothing() throws Exception {
+        Speaker one = process("one", FloodLimits.TELEGRAM.withBotPerSecond(0));
+        Await.result(send(one, Lane.BULK));
+        long before = scripts();
+        Duration begin = Traffic.now();
+        for (int i = 0; i < 5000; i++) {
+            send(one, Lane.BULK);
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> one.gate().waiting() == 0);
+        Duration took = Traffic.now().minus(begin);
+        assertThat(took).isLessThan(Duration.ofSeconds(4));
+        assertThat(scripts() - before).isLessThanOrEqualTo(took.toMillis() / 100 + 2);
+    }
+
+    @Test
+    void all_keys_expire_and_share_a_slot_and_the_shipped_account_may_do_it_all() throws Exception {
+        Speaker one = process("one", "shipped", FloodLimits.TELEGRAM);
+        Await.result(send(one, Lane.INTERACTIVE, 7));
+        Await.result(send(one, Lane.INTERACTIVE, -100));
+        String tag = "postwall:{flood:" + bot + "}:";
+        assertThat(admin("KEYS", "*flood:" + bot + "*").split("\n"))
+                .containsExactlyInAnyOrder(tag + "bot", tag + "chat:7", tag + "chat:-100");
+        assertThat(Long.parseLong(admin("PTTL", tag + "bot"))).isBetween(1L, 3000L);
+        assertThat(Long.parseLong(admin("PTTL", tag + "chat:7"))).isBetween(-2L, 1010L);
+        assertThat(Long.parseLong(admin("PTTL", tag + "chat:-100"))).isBetween(1L, 61_000L);
+        assertThat(admin("ACL", "LOG")).isEmpty();
+    }
+
+    @Test
+    void a_redis_that_refuses_the_script_is_no_reason_to_wait() {
+        Speaker narrow = process("narrow", "narrow", FloodLimits.TELEGRAM);
+        Await.result(send(narrow, Lane.INTERACTIVE));
+        assertThat(narrow.budget().isShared()).isFalse();
+    }
+
+    private Speaker process(String name, FloodLimits limits) {
+        return process(name, "postwall", limits);
+    }
+
+    private Speaker process(String name, String user, FloodLimits limits) {
+        RedisSettings settings = new RedisSettings(REDIS.getHost(), PORT, Optional.of(user), Optional.of(PASSWORD));
+        RedisLink link = Await.result(RedisLink.open(vertx, settings, Clock.systemUTC()));
+        links.add(link);
+        await().until(() -> link.session().isPresent());
+        Budget budget = new RedisBudget(link, bot, limits, clock);
+        return new Speaker(name, budget, new FloodGate(name, traffic.of(name), limits, budget, clock));
+    }
+
+    private void awaitShared(Speaker process) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            tap(process);
+            return process.budget().isShared();
+        });
+    }
+
+    private Future<Message> send(Speaker process, Lane lane) {
+        return send(process, lane, chats++);
+    }
+
+    private static Future<Message> send(Speaker process, Lane lane, long chat) {
+        return process.gate()
+                .lane(lane)
+                .call(SendMessage.builder().chatId(chat).text("x").build());
+    }
+
+    /** Counts for nothing, and isn't noted among the sends. */
+    private static void tap(Speaker process) {
+        process.gate()
+                .lane(Lane.INTERACTIVE)
+                .call(AnswerCallbackQuery.builder().callbackQueryId("1").build());
+    }
+
+    private static long scripts() throws IOException, InterruptedException {
+        return admin("INFO", "commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_eval"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*calls=(\\d+),.*", "$1")))
+                .sum();
+    }
+
+    private static String admin(String... command) throws IOException, InterruptedException {
+        List<String> words =
+                new ArrayList<>(List.of("redis-cli", "--no-auth-warning", "--user", "admin", "--pass", "admin"));
+        words.addAll(List.of(command));
+        ExecResult result = REDIS.execInContainer(words.toArray(String[]::new));
+        assertThat(result.getExitCode()).as(result.getStderr()).isZero();
+        return result.getStdout().strip();
+    }
+}

@@ -173,17 +173,12 @@ public final class App implements Daemon.Running {
     }
 
     private Health health() {
-        List<BotHealth> all = bots.stream().map(BotHealth::new).toList();
+        List<BotHealth> all = bots.stream()
+                .map(bot -> new BotHealth(bot, bot.id() == settings.token().id()))
+                .toList();
         all.forEach(one -> one.watch(metrics.registry()));
-        List<Dependency> dependencies = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            Dependency telegram = all.get(i).telegram();
-            // The wall bot's keeps its plain name; the others' would hide it.
-            String name = i == 0
-                    ? telegram.name()
-                    : telegram.name() + "-" + bots.get(i).id();
-            dependencies.add(new Dependency(name, telegram.needed(), telegram.check(), telegram.details()));
-        }
+        List<Dependency> dependencies =
+                new ArrayList<>(all.stream().map(BotHealth::telegram).toList());
         dependencies.add(new Dependency("server", true, wall::ready));
         redis.ifPresent(link -> dependencies.add(new Dependency("redis", false, link::ping)));
         return new Health(dependencies, () -> all.stream().allMatch(BotHealth::moves));

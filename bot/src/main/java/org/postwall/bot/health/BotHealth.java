@@ -24,9 +24,12 @@ public final class BotHealth {
     private static final Duration STUCK = Duration.ofSeconds(90);
 
     private final Bot bot;
+    private final String name;
 
-    public BotHealth(Bot bot) {
+    /** @param main whether this is the bot that every process has, whose entry has the plain name */
+    public BotHealth(Bot bot, boolean main) {
         this.bot = bot;
+        this.name = main ? "telegram" : "telegram-" + bot.id();
     }
 
     /** Whether the bot goes on asking Telegram. */
@@ -36,7 +39,7 @@ public final class BotHealth {
 
     /** Telegram, as {@code /health/ready} shows it. */
     public Dependency telegram() {
-        return new Dependency("telegram", true, this::check, this::details);
+        return new Dependency(name, true, this::check, this::details);
     }
 
     /** Publishes what the bot counts. */

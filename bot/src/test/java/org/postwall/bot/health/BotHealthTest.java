@@ -112,6 +112,19 @@ class BotHealthTest {
     }
 
     @Test
+    void a_further_bot_has_an_entry_of_its_own() {
+        telegram.control("POST", "strict", new JsonObject().put("strict", true));
+        environment.put("MASTER_BOT_TOKEN", "223456789:AAE_secret-secret-secret");
+        start();
+        await().untilAsserted(() -> {
+            assertThat(dependency("telegram").getString("status")).isEqualTo("up");
+            assertThat(dependency("telegram-223456789").getString("trouble", ""))
+                    .contains("BotFather");
+        });
+        awaitReady(503, "unavailable");
+    }
+
+    @Test
     void without_the_server_it_is_not_ready() {
         serverStatus = 503;
         start();

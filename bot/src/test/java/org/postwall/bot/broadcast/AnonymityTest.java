@@ -7,20 +7,26 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.postwall.bot.Await;
 import org.postwall.bot.Chat;
+import org.postwall.bot.server.BroadcastClient;
 import org.postwall.bot.state.MemoryStates;
 import org.slf4j.LoggerFactory;
 
-/** A master's troubles, with every log line of ours read. */
+/** A master's doings and troubles, with every log line of ours and every request to the server read. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AnonymityTest {
     private static final String ID = "7355608123";
@@ -64,12 +70,7 @@ class AnonymityTest {
         stage.plays(new Discreet(
                 new MasterBot(stage.token(), new Pseudonyms("secret"), server, server, new MemoryStates(clock), clock),
                 2));
-        Chat master = stage.telegram()
-                .person(new JsonObject()
-                        .put("id", Long.parseLong(ID))
-                        .put("first_name", NAME)
-                        .put("username", USERNAME)
-                        .put("language_code", "en"));
+        Chat master = master();
         master.says("/register wrong");
         hears(master, "This token is wrong");
         master.says("/register right");
@@ -78,6 +79,22 @@ class AnonymityTest {
         master.says("for all");
         hears(master, "The server did not confirm");
         server.losesAnswers(false);
+        telegramRefuses("getFile", "Bad Request: file is too big");
+        master.sends("video", "AAAA");
+        hears(master, "Nothing was sent: Telegram lets bots");
+        stage.telegram().fault("getFile", 1, new JsonObject().put("drop", "before"));
+        int photo = master.sends("photo", "AAAA");
+        hears(master, "The server did not confirm");
+        master.taps("Try again");
+        hears(master, "Message 2");
+        server.isInTrouble(new BroadcastAway("status 503"));
+        master.edits(photo, "a caption");
+        hears(master, "Not changed: the server does not answer");
+        server.isInTrouble(null);
+        server.refusesMessages("not so long");
+        master.edits(photo, "a caption");
+        hears(master, "Not changed, the server does not take this");
+        server.refusesMessages(null);
         fails(1, new JsonObject().put("error_code", 400).put("description", "Bad Request: no progress"));
         master.says("progress refused by Telegram");
         logs("Bad Request: no progress");
@@ -102,6 +119,57 @@ class AnonymityTest {
         clock.pass(Duration.ofSeconds(1));
         logs("the server writes to followers as bot " + stage.token().id());
         assertThat(lines).noneMatch(line -> line.contains(stage.token().value().split(":", -1)[1]));
+    }
+
+    @Test
+    void no_request_to_the_server_names_a_master() {
+        HandClock clock = new HandClock();
+        List<String> requests = new CopyOnWriteArrayList<>();
+        Vertx vertx = Vertx.vertx();
+        HttpServer http = Await.result(vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    requests.add(request.method() + " " + request.uri() + "\n" + request.headers() + "\n" + body);
+                    request.response().end("{\"master\":true,\"id\":1,\"size\":3}");
+                }))
+                .listen(0, "127.0.0.1"));
+        URI address = URI.create("http://127.0.0.1:" + http.actualPort());
+        BroadcastClient client = new BroadcastClient(vertx, address, Optional.empty(), Duration.ofSeconds(5), clock);
+        stage.plays(
+                new MasterBot(stage.token(), new Pseudonyms("secret"), client, client, new MemoryStates(clock), clock));
+        Chat master = master();
+        stage.telegram()
+                .control(
+                        "POST",
+                        "messages",
+                        master.request().put("video", "AAAA").put("file_name", NAME + ".mp4"));
+        asks(requests, "POST /api/v1/broadcast/messages\n");
+        master.edits(master.says("for all"), "for all, edited");
+        asks(requests, "PATCH /api/v1/broadcast/messages/1\n");
+        master.taps("Pause");
+        asks(requests, "POST /api/v1/broadcast/messages/1/pause\n");
+        assertThat(requests)
+                .anyMatch(request -> request.contains(new Pseudonyms("secret").of(Long.parseLong(ID))))
+                .noneMatch(line -> line.contains(ID) || line.contains(NAME) || line.contains(USERNAME));
+        client.close();
+        Await.result(vertx.close());
+    }
+
+    private static void asks(List<String> requests, String beginning) {
+        await().untilAsserted(() -> assertThat(requests).anyMatch(request -> request.startsWith(beginning)));
+    }
+
+    private Chat master() {
+        return stage.telegram()
+                .person(new JsonObject()
+                        .put("id", Long.parseLong(ID))
+                        .put("first_name", NAME)
+                        .put("username", USERNAME)
+                        .put("language_code", "en"));
+    }
+
+    private void telegramRefuses(String method, String why) {
+        stage.telegram()
+                .fault(method, 1, new JsonObject().put("error_code", 400).put("description", why));
     }
 
     private void fails(int times, JsonObject how) {

@@ -52,7 +52,7 @@ final class FakeServer implements Masters, Broadcasts, Followers, Outbox {
     }
 
     synchronized void refusesMessages(String why) {
-        refusal = new BroadcastRefused(why);
+        refusal = why == null ? null : new BroadcastRefused(why);
     }
 
     synchronized void locks(Duration time) {

@@ -183,6 +183,8 @@ class MasterBotTest {
         registers(ann);
         ann.says("/regsiter right");
         hears(ann, "I don't know this command");
+        boris.says("/help");
+        hears(boris, "Здравствуйте");
         stage.receives(
                 "message",
                 boris,

@@ -11,14 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.postwall.server.broadcast.Announcements;
 import org.postwall.server.broadcast.BroadcastParts;
-import org.postwall.server.broadcast.Deliveries;
+import org.postwall.server.broadcast.Servant;
 import org.postwall.server.health.TrafficMetrics;
 import org.postwall.server.http.Cors;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
 import org.postwall.server.http.Site;
+import org.postwall.server.outbox.Outbox;
+import org.postwall.server.outbox.OutboxRoutes;
 import org.postwall.server.pages.AdminPage;
 import org.postwall.server.pages.DocsPage;
 import org.postwall.server.pages.WallPage;
@@ -29,6 +30,7 @@ import org.postwall.server.security.Tokens;
 import org.postwall.server.store.MongoStore;
 import org.postwall.server.wall.WallParts;
 import org.postwall.server.wall.WallRoutes;
+import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.health.Dependency;
 import org.postwall.telegram.health.Health;
 import org.postwall.telegram.health.Metrics;
@@ -43,6 +45,8 @@ public final class App implements Daemon.Running {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
     /** What is left of ten seconds when everything else has been closed too. */
     private static final Duration IN_FLIGHT = Duration.ofSeconds(5);
+
+    private static final Duration LAST_SENDS = Duration.ofSeconds(3);
     /** How long a client may take to send a body. */
     private static final Duration BODY = Duration.ofSeconds(10);
 
@@ -54,6 +58,9 @@ public final class App implements Daemon.Running {
     private final Health health;
     private Optional<RedisLink> redis = Optional.empty();
     private WallParts wall;
+    private Outbox outbox;
+    private Servant servant;
+    private ServantLine line;
     private RouteTable routes;
     private Site site;
     private HttpServer server;
@@ -103,7 +110,8 @@ public final class App implements Daemon.Running {
     private Future<Void> end() {
         health.stopping();
         return drained()
-                .compose(quiet -> wall == null ? Future.succeededFuture() : wall.stop())
+                .compose(quiet -> sent())
+                .eventually(() -> wall == null ? Future.succeededFuture() : wall.stop())
                 .eventually(() -> server == null
                         ? Future.succeededFuture()
                         : server.shutdown(IN_FLIGHT.toMillis(), TimeUnit.MILLISECONDS))
@@ -113,6 +121,19 @@ public final class App implements Daemon.Running {
                     metrics.close();
                     return Future.succeededFuture();
                 });
+    }
+
+    /** What was handed to Telegram is known to have arrived or not, or nearly so: the process must end in time. */
+    private Future<Void> sent() {
+        if (outbox == null) {
+            return Future.succeededFuture();
+        }
+        servant.stop();
+        return outbox.stop()
+                .timeout(LAST_SENDS.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> LOG.warn("some messages were on their way too long to be waited for"))
+                .otherwiseEmpty()
+                .onComplete(done -> line.close());
     }
 
     @Override
@@ -139,14 +160,15 @@ public final class App implements Daemon.Running {
         return openRedis().compose(opened -> {
             wall = new WallParts(vertx, mongo, redis, settings.scratch(), clock, metrics.registry());
             WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
-            BroadcastParts broadcast = new BroadcastParts(
-                    mongo, settings.secret(), settings.broadcast(), Deliveries.none(), Announcements.none(), clock);
+            outbox = new Outbox(vertx, mongo, clock);
+            BroadcastParts broadcast = broadcast();
             WallPage page = new WallPage(settings.access(), settings.chatUrl());
             routes = Api.table(
                     guards,
                     new JsonBody(BODY),
                     wallRoutes,
                     broadcast,
+                    new OutboxRoutes(outbox),
                     page,
                     new AdminPage(),
                     new DocsPage(),
@@ -154,6 +176,17 @@ public final class App implements Daemon.Running {
                     metrics);
             return wall.start().compose(ready -> listen());
         });
+    }
+
+    private BroadcastParts broadcast() {
+        BroadcastDispatch dispatch = new BroadcastDispatch(outbox);
+        BroadcastParts broadcast =
+                new BroadcastParts(vertx, mongo, settings.secret(), settings.broadcast(), dispatch, dispatch, clock);
+        outbox.add(new BroadcastProducer(broadcast.audience(), broadcast.letters()));
+        line = new ServantLine(vertx, settings.telegram(), bot -> Budget.alone(), outbox, broadcast.letters());
+        servant = broadcast.servant();
+        servant.watch(line::use);
+        return broadcast;
     }
 
     private Future<Void> openRedis() {

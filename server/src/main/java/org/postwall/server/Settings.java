@@ -28,6 +28,7 @@ import org.postwall.telegram.redis.RedisSettings;
  * @param redis the cache that servers share; absent: none
  * @param chatUrl a page where newcomers can chat with the bot; the empty wall links to it
  * @param scratch room on the disk for what long answers are made of
+ * @param telegram how it sends through bots
  * @param broadcast what lets masters and followers in
  * @param drain for how long it goes on answering after it was told to stop, while it says that it is not ready
  */
@@ -40,6 +41,7 @@ public record Settings(
         Optional<RedisSettings> redis,
         Optional<URI> chatUrl,
         ScratchSpace scratch,
+        TelegramSettings telegram,
         BroadcastTokens broadcast,
         Duration drain) {
     private static final int USUAL_SCRATCH_MB = 1024;
@@ -57,6 +59,7 @@ public record Settings(
                 RedisSettings.from(environment),
                 environment.address("WALL_CHAT_URL"),
                 scratch(environment),
+                TelegramSettings.from(environment),
                 broadcast(environment),
                 Duration.ofSeconds(environment.number("DRAIN_SECONDS", 0, 0, MOST_DRAIN_SECONDS)));
         environment.check();

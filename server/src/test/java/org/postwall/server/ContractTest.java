@@ -258,8 +258,8 @@ class ContractTest {
             delimiter = '|',
             value = {
                 "messages | {\"text\":\"hello\",\"parse_mode\":\"HTML\"} | 200",
-                "masters/register | {\"user_id\":1,\"token\":\"master-word\"} | 204",
-                "masters/check | {\"user_id\":1} | 200",
+                "masters/register | {\"person\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"token\":\"master-word\"} | 204",
+                "masters/check | {\"person\":\"0000000000000000000000000000000000000000000000000000000000000000\"} | 200",
                 "followers/follow | {\"chat_id\":1,\"token\":\"follow-word\"} | 200",
                 "followers/unfollow | {\"chat_id\":1} | 200",
                 "users | {\"chat_id\":-5,\"first_name\":\"Ann\"} | 200",
@@ -293,7 +293,11 @@ class ContractTest {
     @Order(2)
     void a_wrong_token_of_registration_is_answered_as_promised() throws Exception {
         String path = "/api/v1/broadcast/masters/register";
-        assertThat(ask("POST " + path, path, "{\"user_id\":9,\"token\":\"guess\"}", bearer("broadcast")))
+        assertThat(ask(
+                        "POST " + path,
+                        path,
+                        "{\"person\":\"0000000000000000000000000000000000000000000000000000000000000009\",\"token\":\"guess\"}",
+                        bearer("broadcast")))
                 .isEqualTo(403);
     }
 

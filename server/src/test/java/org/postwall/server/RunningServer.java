@@ -80,6 +80,7 @@ public final class RunningServer implements AutoCloseable {
                 Optional.empty(),
                 chatUrl,
                 SCRATCH,
+                TelegramSettings.usual(),
                 TOKENS,
                 drain);
     }

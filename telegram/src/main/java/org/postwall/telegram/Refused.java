@@ -47,6 +47,11 @@ public final class Refused extends TelegramFailure {
         return code == 403 || (code == 400 && description.contains("chat not found"));
     }
 
+    /** The {@code file_id} isn't one of this bot's, or not any more. */
+    public boolean unknownFile() {
+        return code == 400 && (description.contains("file identifier") || description.contains("FILE_REFERENCE"));
+    }
+
     /** The message that was to be deleted isn't there any more. */
     public boolean nothingToDelete() {
         return code == 400 && description.contains("message to delete not found");

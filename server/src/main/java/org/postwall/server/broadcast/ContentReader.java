@@ -5,19 +5,48 @@ import java.util.Optional;
 import java.util.Set;
 import org.postwall.server.http.TextRules;
 
-/** Reads the body of {@code POST /messages}: as strict as Telegram where that is cheap to know beforehand. */
+/** Reads the body of a new message or of new words: as strict as Telegram where that is cheap to know beforehand. */
 final class ContentReader {
     private static final int LONGEST_TEXT = 4096;
+    private static final int LONGEST_CAPTION = 1024;
+    private static final String AT_LEAST_ONCE = "at_least_once";
+    private static final String AT_MOST_ONCE = "at_most_once";
     /** Bot API, "Formatting options". */
     private static final Set<String> MODES = Set.of("HTML", "Markdown", "MarkdownV2");
 
     private ContentReader() {}
 
+    /** What {@code POST /messages} sends. */
     static Content read(JsonNode body) {
         Fields fields = new Fields(body);
-        String text = fields.required("text", fields.text("text"));
+        Optional<Media> media = MediaReader.read(fields);
+        return read(fields, media, !fields.any("media").isMissingNode());
+    }
+
+    /** The words of {@code PATCH /messages/:id}, for a message that carries this. */
+    static Content words(JsonNode body, Optional<Media> media) {
+        return read(new Fields(body), media, media.isPresent());
+    }
+
+    /** Whether nobody may get it twice. */
+    static boolean once(JsonNode body) {
+        Fields fields = new Fields(body);
+        String guarantee = fields.text("guarantee").orElse(AT_LEAST_ONCE);
+        if (!guarantee.equals(AT_LEAST_ONCE) && !guarantee.equals(AT_MOST_ONCE)) {
+            fields.wrong("guarantee", "must be at_least_once or at_most_once", guarantee);
+        }
+        fields.check();
+        return guarantee.equals(AT_MOST_ONCE);
+    }
+
+    private static Content read(Fields fields, Optional<Media> media, boolean caption) {
+        Optional<String> given = fields.text("text");
+        String text = caption ? given.orElse("") : fields.required("text", given);
         if (!text.isEmpty()) {
-            check(fields, text);
+            check(fields, text, caption ? LONGEST_CAPTION : LONGEST_TEXT);
+            if (media.filter(one -> one.kind() == MediaKind.STICKER).isPresent()) {
+                fields.wrong("text", "can't stand beside a sticker", text);
+            }
         }
         Optional<String> mode = fields.text("parse_mode");
         if (mode.isPresent() && !MODES.contains(mode.get())) {
@@ -31,12 +60,13 @@ final class ContentReader {
             fields.wrong("entities", "can't stand beside parse_mode", entities);
         }
         fields.check();
-        return new Content(text, mode, entities.isMissingNode() ? Optional.empty() : Optional.of(entities.toString()));
+        return new Content(
+                text, mode, entities.isMissingNode() ? Optional.empty() : Optional.of(entities.toString()), media);
     }
 
-    private static void check(Fields fields, String text) {
-        if (text.length() > LONGEST_TEXT) {
-            fields.wrong("text", "must have 1 to %d characters, not %d".formatted(LONGEST_TEXT, text.length()), text);
+    private static void check(Fields fields, String text, int longest) {
+        if (text.length() > longest) {
+            fields.wrong("text", "must have 1 to %d characters, not %d".formatted(longest, text.length()), text);
         } else if (TextRules.blank(text)) {
             fields.wrong("text", "must not be blank", text);
         } else if (TextRules.halved(text)) {

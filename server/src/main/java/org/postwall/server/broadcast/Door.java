@@ -18,17 +18,17 @@ final class Door {
         this.pseudonyms = pseudonyms;
     }
 
-    Future<Follower> follow(long chat, Optional<String> shown) {
+    Future<Follower> follow(long chat, Optional<String> person, Optional<String> shown) {
         return followers.find(chat).compose(found -> {
             boolean known = found.isPresent();
             if (!known && token.isEmpty()) {
                 return refused("This server has no SERVANT_REG_TOKEN, so nobody new can follow.");
             }
             return pseudonyms
-                    .of(Locks.KIND, Long.toString(chat))
+                    .of(Locks.KIND, person.orElse(Long.toString(chat)))
                     .compose(guesser -> locks.admit(guesser, known, judge(shown)))
                     .compose(admitted -> known || shown.isPresent()
-                            ? followers.follow(chat)
+                            ? followers.follow(chat, true)
                             : refused("Whoever follows for the first time needs a token."));
         });
     }

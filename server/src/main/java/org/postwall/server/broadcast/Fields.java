@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postwall.server.http.ApiException;
 import org.postwall.server.http.FieldError;
 
@@ -11,6 +12,8 @@ import org.postwall.server.http.FieldError;
 final class Fields {
     /** Ids of Telegram have at most 52 significant bits (Bot API, Chat). */
     private static final long LARGEST_ID = (1L << 53) - 1;
+
+    private static final Pattern PERSON = Pattern.compile("[0-9a-f]{64}");
 
     private final JsonNode body;
     private final List<FieldError> errors = new ArrayList<>();
@@ -46,6 +49,14 @@ final class Fields {
     String required(String name, Optional<String> found) {
         boolean said = errors.stream().anyMatch(error -> error.field().equals(name));
         return found.orElseGet(() -> said ? "" : wrong(name, "is required", ""));
+    }
+
+    /** The pseudonym of a person; empty after it was found wrong. */
+    String person(String name) {
+        String person = required(name, text(name));
+        return person.isEmpty() || PERSON.matcher(person).matches()
+                ? person
+                : wrong(name, "must be a pseudonym: 64 hexadecimal digits", "");
     }
 
     boolean yes(String name) {

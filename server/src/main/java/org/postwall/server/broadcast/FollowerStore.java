@@ -13,4 +13,13 @@ interface FollowerStore {
 
     /** At most {@code limit} whose chats have ids above {@code after}, ascending. */
     Future<List<Follower>> after(long after, int limit);
+
+    /** At most {@code limit} chats above {@code after} that get a message as it is sent, ascending. */
+    Future<List<Long>> live(long message, long after, int limit);
+
+    /** Some of those that {@link Follower#catchesUp}, and perhaps others. */
+    Future<List<Long>> returning(int limit);
+
+    /** A chat doesn't catch up any more. */
+    Future<Void> returned(long chat);
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.postwall.server.http.ApiException;
 
@@ -22,6 +23,9 @@ final class Followers {
     /** What "the last ones" are. */
     static final int LAST = 20;
 
+    /** Messages under way when somebody left are few. */
+    private static final int LOOKED_AT = 1000;
+
     private static final int RACES = 20;
 
     /** How much of what was missed a person wants. */
@@ -33,11 +37,13 @@ final class Followers {
 
     private final FollowerStore store;
     private final Backlog backlog;
+    private final Mailbox mailbox;
     private final Clock clock;
 
-    Followers(FollowerStore store, Backlog backlog, Clock clock) {
+    Followers(FollowerStore store, Backlog backlog, Mailbox mailbox, Clock clock) {
         this.store = store;
         this.backlog = backlog;
+        this.mailbox = mailbox;
         this.clock = clock;
     }
 
@@ -53,19 +59,67 @@ final class Followers {
         return store.after(after, limit);
     }
 
-    Future<Follower> follow(long chat) {
+    /** @param ask whether the person can be asked how much of many missed messages is wanted */
+    Future<Follower> follow(long chat, boolean ask) {
         return change(
-                chat,
-                found -> backlog.last().compose(last -> {
-                    if (found.isEmpty()) {
-                        return next(Follower.first(chat, now(), last));
-                    }
-                    Follower follower = found.get();
-                    return follower.following()
-                            ? next(follower)
-                            : backlog.count(follower.cursor(), last)
-                                    .compose(missed -> next(follower.back(now(), last, missed > UNASKED)));
-                }));
+                        chat,
+                        found -> backlog.last().compose(last -> {
+                            if (found.isEmpty()) {
+                                return next(Follower.first(chat, now(), last));
+                            }
+                            Follower follower = found.get();
+                            return follower.following() && !follower.unreachable()
+                                    ? next(follower)
+                                    : back(follower, last, ask);
+                        }))
+                .onSuccess(follower -> mailbox.wake());
+    }
+
+    private Future<Follower> back(Follower follower, long last, boolean ask) {
+        return missed(follower, last).map(missed -> follower.back(now(), last, ask && missed > UNASKED));
+    }
+
+    /** Somebody who could not be reached wrote: he gets what he missed. Nobody where he isn't known. */
+    Future<Optional<Follower>> here(long chat) {
+        return store.find(chat)
+                .compose(found -> found.filter(Follower::unreachable).isEmpty()
+                        ? Future.succeededFuture(found)
+                        : change(chat, again -> {
+                                    Follower follower = again.orElseThrow(Followers::unknown);
+                                    return follower.unreachable()
+                                            ? backlog.last().compose(last -> restored(follower, last))
+                                            : next(follower);
+                                })
+                                .onSuccess(follower -> mailbox.wake())
+                                .map(Optional::of));
+    }
+
+    private Future<Follower> restored(Follower follower, long last) {
+        return follower.following()
+                ? back(follower, last, true)
+                : next(new Follower(
+                        follower.chat(),
+                        false,
+                        false,
+                        follower.since(),
+                        follower.cursor(),
+                        OptionalLong.empty(),
+                        false,
+                        follower.version() + 1));
+    }
+
+    /** Nothing reaches this chat; nothing to do for somebody unknown. */
+    Future<Void> lost(long chat) {
+        return store.find(chat)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture()
+                        : change(chat, again -> {
+                                    Follower follower = again.orElseThrow(Followers::unknown);
+                                    return follower.unreachable()
+                                            ? next(follower)
+                                            : mailbox.settled().map(follower::lost);
+                                })
+                                .mapEmpty());
     }
 
     /** How many messages the follower is still to be sent, or to be asked about; 0 once the question was answered. */
@@ -73,8 +127,16 @@ final class Followers {
         if (follower.until().isEmpty()) {
             return Future.succeededFuture(0L);
         }
-        return backlog.count(follower.cursor(), follower.until().getAsLong())
+        return missed(follower, follower.until().getAsLong())
                 .map(missed -> missed > UNASKED && !follower.asked() ? 0L : missed);
+    }
+
+    /** What is above the cursor, but for what the chat has all the same: it left while messages were under way. */
+    private Future<Long> missed(Follower follower, long until) {
+        return backlog.count(follower.cursor(), until)
+                .compose(missed -> backlog.numbers(follower.cursor(), until, LOOKED_AT)
+                        .compose(numbers -> mailbox.had(follower.chat(), numbers))
+                        .map(had -> missed - had.size()));
     }
 
     /** Nothing to do for somebody unknown. */
@@ -86,12 +148,27 @@ final class Followers {
 
     /** 404 for somebody unknown. */
     Future<Follower> leave(long chat) {
-        return change(
-                chat,
-                found -> backlog.last().compose(last -> {
+        return change(chat, found -> {
                     Follower follower = found.orElseThrow(Followers::unknown);
-                    return next(follower.following() ? follower.gone(now(), last) : follower);
-                }));
+                    return follower.following()
+                            ? mailbox.settled().map(settled -> follower.gone(now(), settled))
+                            : next(follower);
+                })
+                .compose(gone -> mailbox.stop(chat).map(gone));
+    }
+
+    /** Goes on as another chat: a group became a supergroup. */
+    Future<Void> moved(long from, long to) {
+        return store.find(from)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture()
+                        : store.replace(found.get().in(to))
+                                .compose(made -> change(
+                                        from,
+                                        old -> mailbox.settled()
+                                                .map(settled -> old.orElseThrow(Followers::unknown)
+                                                        .gone(now(), settled))))
+                                .mapEmpty());
     }
 
     /** The answer to the question; the first one counts. 404 for somebody unknown. */
@@ -110,6 +187,7 @@ final class Followers {
                                     .compose(from -> next(follower.chose(Math.max(from, follower.cursor()))));
                     };
                 })
+                .onSuccess(follower -> mailbox.wake())
                 .mapEmpty();
     }
 

@@ -19,7 +19,7 @@ final class Masters {
     }
 
     /** Makes the person a master who shows the right token. */
-    Future<Void> register(long person, String shown) {
+    Future<Void> register(String person, String shown) {
         if (token.isEmpty()) {
             return Future.failedFuture(
                     ApiException.forbidden("This server has no MASTER_TOKEN, so nobody can become a master."));
@@ -28,17 +28,17 @@ final class Masters {
         return name(person)
                 .compose(master -> store.has(master)
                         .compose(known -> pseudonyms
-                                .of(Locks.KIND, Long.toString(person))
+                                .of(Locks.KIND, person)
                                 .compose(guesser -> locks.admit(guesser, known, verdict)))
                         .compose(admitted -> store.add(master)));
     }
 
-    Future<Boolean> has(long person) {
+    Future<Boolean> has(String person) {
         return name(person).compose(store::has);
     }
 
     /** Another name than the one under which wrong tokens are counted, so that neither leads to the other. */
-    private Future<String> name(long person) {
-        return pseudonyms.of("master", Long.toString(person));
+    private Future<String> name(String person) {
+        return pseudonyms.of("master", person);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
  * A message to all followers. Nothing in it tells who sent it.
  *
  * @param id its number, from 1; later messages have larger ones
+ * @param once whether nobody may get it twice, though somebody may miss it
  * @param at when it was stored, ISO 8601 in UTC
  * @param key pseudonym of the client's Idempotency-Key
  */
-public record Message(long id, Content content, String at, Optional<String> key) {}
+public record Message(long id, Content content, boolean once, String at, Optional<String> key) {}

@@ -6,11 +6,20 @@ import java.util.Optional;
 
 /** Where messages are kept, by number. */
 interface MessageStore {
-    /** A number that no message has; it may stay unused. */
+    /** The number after the last one that was ever used. */
     Future<Long> next();
 
-    /** Whether the message was stored; not where its number or its key is taken. */
+    /**
+     * Whether the message was stored; not where its number or its key is taken. A number is stored only after all below
+     * it, so whoever sees it has seen these.
+     */
     Future<Boolean> insert(Message message);
+
+    /** Gives a message other words. */
+    Future<Void> reword(long id, Content content);
+
+    /** Notes that nobody gets a message any more who hasn't. */
+    Future<Void> withdraw(long id);
 
     Future<Optional<Message>> find(long id);
 

@@ -10,9 +10,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.postwall.server.store.MongoStore;
 
-/** The collection {@code broadcast_users}: chats and how far each is; no names. */
+/**
+ * The collections {@code broadcast_users}, chats and how far each is, no names; and {@code broadcast_returns}, those who
+ * may have to catch up: they are few, and found without going through all.
+ */
 final class MongoFollowers implements FollowerStore {
     private static final String COLLECTION = "broadcast_users";
+    private static final String RETURNS = "broadcast_returns";
 
     private final MongoStore mongo;
     private final MongoClient client;
@@ -34,11 +38,49 @@ final class MongoFollowers implements FollowerStore {
                 .put("_id", next.chat())
                 .put("v", next.version())
                 .put("following", next.following())
+                .put("unreachable", next.unreachable())
                 .put("since", next.since().toString())
                 .put("cursor", next.cursor())
                 .put("asked", next.asked());
         next.until().ifPresent(last -> json.put("until", last));
-        return mongo.limited(MongoIndexes.store(client, COLLECTION, json));
+        // Noted before: one too many is found to be none, one too few would wait for ever.
+        Future<?> noted = next.catchesUp()
+                ? mongo.limited(
+                        MongoStore.unlessTaken(client.insert(RETURNS, new JsonObject().put("_id", next.chat()))))
+                : Future.succeededFuture();
+        return noted.compose(done -> mongo.limited(MongoIndexes.store(client, COLLECTION, json)));
+    }
+
+    @Override
+    public Future<List<Long>> live(long message, long after, int limit) {
+        JsonObject query = new JsonObject()
+                .put("_id", new JsonObject().put("$gt", after))
+                .put("following", true)
+                .put("unreachable", false)
+                .put("until", new JsonObject().put("$exists", false))
+                .put("cursor", new JsonObject().put("$lt", message));
+        return ids(COLLECTION, query, limit);
+    }
+
+    @Override
+    public Future<List<Long>> returning(int limit) {
+        return ids(RETURNS, new JsonObject(), limit);
+    }
+
+    private Future<List<Long>> ids(String collection, JsonObject query, int limit) {
+        FindOptions options = new FindOptions()
+                .setSort(new JsonObject().put("_id", 1))
+                .setFields(new JsonObject().put("_id", 1))
+                .setLimit(limit)
+                .setBatchSize(limit);
+        return mongo.limited(client.findWithOptions(collection, query, options))
+                .map(found -> found.stream().map(one -> one.getLong("_id")).toList());
+    }
+
+    @Override
+    public Future<Void> returned(long chat) {
+        return mongo.limited(client.removeDocument(RETURNS, new JsonObject().put("_id", chat)))
+                .mapEmpty();
     }
 
     @Override
@@ -57,6 +99,7 @@ final class MongoFollowers implements FollowerStore {
         return new Follower(
                 json.getLong("_id"),
                 json.getBoolean("following"),
+                json.getBoolean("unreachable"),
                 Instant.parse(json.getString("since")),
                 json.getLong("cursor"),
                 until == null ? OptionalLong.empty() : OptionalLong.of(until),

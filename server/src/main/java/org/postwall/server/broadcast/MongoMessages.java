@@ -13,6 +13,8 @@ import org.postwall.server.store.MongoStore;
 final class MongoMessages implements MessageStore, Backlog {
     static final String COLLECTION = "broadcast_messages";
     private static final String COUNTERS = "broadcast_counters";
+    private static final String COUNTER = "messages";
+    private static final JsonObject NO = new JsonObject().put("$ne", true);
 
     private final MongoStore mongo;
     private final MongoClient client;
@@ -24,25 +26,56 @@ final class MongoMessages implements MessageStore, Backlog {
         this.indexes = indexes;
     }
 
+    /** The counter matters only where the last messages were removed by hand: deliveries know their numbers. */
     @Override
     public Future<Long> next() {
-        UpdateOptions options = new UpdateOptions().setUpsert(true).setReturningNewDocument(true);
-        JsonObject change = new JsonObject().put("$inc", new JsonObject().put("n", 1L));
-        return mongo.limited(client.findOneAndUpdateWithOptions(
-                        COUNTERS, new JsonObject().put("_id", "messages"), change, new FindOptions(), options))
-                .map(counter -> counter.getLong("n"));
+        JsonObject counter = new JsonObject().put("_id", COUNTER);
+        return mongo.limited(client.findOne(COUNTERS, counter, null))
+                .compose(found -> last().map(last -> Math.max(last, found == null ? 0 : found.getLong("n")) + 1));
     }
 
     @Override
     public Future<Boolean> insert(Message message) {
-        JsonObject json = new JsonObject()
+        JsonObject json = message.content()
+                .json()
                 .put("_id", message.id())
-                .put("text", message.content().text())
+                .put("once", message.once())
                 .put("at", message.at());
-        message.content().parseMode().ifPresent(mode -> json.put("parse_mode", mode));
-        message.content().entities().ifPresent(entities -> json.put("entities", entities));
         message.key().ifPresent(key -> json.put("key", key));
-        return indexes.ready().compose(ready -> mongo.limited(MongoStore.unlessTaken(client.insert(COLLECTION, json))));
+        return indexes.ready()
+                .compose(ready -> mongo.limited(MongoStore.unlessTaken(client.insert(COLLECTION, json))))
+                .compose(stored -> stored ? counted(message.id()).map(true) : Future.succeededFuture(false));
+    }
+
+    private Future<Void> counted(long id) {
+        JsonObject raise = new JsonObject().put("$max", new JsonObject().put("n", id));
+        UpdateOptions options = new UpdateOptions().setUpsert(true);
+        return mongo.limited(client.updateCollectionWithOptions(
+                        COUNTERS, new JsonObject().put("_id", COUNTER), raise, options))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> reword(long id, Content content) {
+        JsonObject json = content.json();
+        JsonObject absent = new JsonObject();
+        for (String field : List.of("parse_mode", "entities")) {
+            if (!json.containsKey(field)) {
+                absent.put(field, "");
+            }
+        }
+        JsonObject change = new JsonObject().put("$set", json);
+        return update(id, absent.isEmpty() ? change : change.put("$unset", absent));
+    }
+
+    @Override
+    public Future<Void> withdraw(long id) {
+        return update(id, new JsonObject().put("$set", new JsonObject().put("withdrawn", true)));
+    }
+
+    private Future<Void> update(long id, JsonObject change) {
+        return mongo.limited(client.updateCollection(COLLECTION, new JsonObject().put("_id", id), change))
+                .mapEmpty();
     }
 
     @Override
@@ -78,11 +111,24 @@ final class MongoMessages implements MessageStore, Backlog {
 
     @Override
     public Future<Long> before(long until, int many) {
-        return down(new JsonObject().put("_id", new JsonObject().put("$lte", until)), many);
+        return down(numbered(0, until), many);
+    }
+
+    @Override
+    public Future<List<Long>> numbers(long after, long until, int most) {
+        FindOptions options = new FindOptions()
+                .setSort(new JsonObject().put("_id", 1))
+                .setFields(new JsonObject().put("_id", 1))
+                .setLimit(most)
+                .setBatchSize(most);
+        return mongo.limited(client.findWithOptions(COLLECTION, numbered(after, until), options))
+                .map(found -> found.stream().map(one -> one.getLong("_id")).toList());
     }
 
     private static JsonObject numbered(long after, long until) {
-        return new JsonObject().put("_id", new JsonObject().put("$gt", after).put("$lte", until));
+        return new JsonObject()
+                .put("_id", new JsonObject().put("$gt", after).put("$lte", until))
+                .put("withdrawn", NO);
     }
 
     /** The largest number but {@code many} of those in {@code filter}; 0 where there is none. */
@@ -104,10 +150,8 @@ final class MongoMessages implements MessageStore, Backlog {
     private static Message message(JsonObject json) {
         return new Message(
                 json.getLong("_id"),
-                new Content(
-                        json.getString("text"),
-                        Optional.ofNullable(json.getString("parse_mode")),
-                        Optional.ofNullable(json.getString("entities"))),
+                Content.of(json),
+                json.getBoolean("once", false),
                 json.getString("at"),
                 Optional.ofNullable(json.getString("key")));
     }

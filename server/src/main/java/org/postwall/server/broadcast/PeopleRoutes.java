@@ -1,5 +1,6 @@
 package org.postwall.server.broadcast;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -10,7 +11,8 @@ import org.postwall.server.http.JsonBody;
 /**
  * The HTTP edge for the bots: {@code /api/v1/broadcast/masters} and {@code /followers}.
  *
- * <p>People stand in bodies only: paths are logged. All routes are behind {@link JsonBody}.
+ * <p>Masters are named by a pseudonym that only the bot can make, so nobody can ask whether somebody is one. Chats stand in
+ * bodies only: paths are logged. All routes are behind {@link JsonBody}.
  */
 public final class PeopleRoutes {
     private final Masters masters;
@@ -26,7 +28,7 @@ public final class PeopleRoutes {
     /** {@code POST /masters/register}. */
     public void register(RoutingContext request) {
         Fields fields = new Fields(JsonBody.of(request));
-        long person = fields.id("user_id");
+        String person = fields.person("person");
         String token = fields.required("token", fields.text("token"));
         fields.check();
         masters.register(person, token).onSuccess(done -> Answers.done(request)).onFailure(Answers.failed(request));
@@ -34,7 +36,10 @@ public final class PeopleRoutes {
 
     /** {@code POST /masters/check}. */
     public void check(RoutingContext request) {
-        masters.has(id(request, "user_id"))
+        Fields fields = new Fields(JsonBody.of(request));
+        String person = fields.person("person");
+        fields.check();
+        masters.has(person)
                 .onSuccess(master -> Answers.json(request, new JsonObject().put("master", master)))
                 .onFailure(Answers.failed(request));
     }
@@ -43,9 +48,10 @@ public final class PeopleRoutes {
     public void follow(RoutingContext request) {
         Fields fields = new Fields(JsonBody.of(request));
         long chat = fields.id("chat_id");
+        Optional<String> person = fields.text("person").map(given -> fields.person("person"));
         Optional<String> token = fields.text("token");
         fields.check();
-        door.follow(chat, token)
+        door.follow(chat, person, token)
                 .compose(followers::missed)
                 .onSuccess(missed -> Answers.json(
                         request, new JsonObject().put("following", true).put("missed", missed)))
@@ -57,6 +63,29 @@ public final class PeopleRoutes {
         followers
                 .unfollow(id(request, "chat_id"))
                 .onSuccess(done -> Answers.json(request, new JsonObject().put("following", false)))
+                .onFailure(Answers.failed(request));
+    }
+
+    /** {@code POST /followers/here}. */
+    public void here(RoutingContext request) {
+        followers
+                .here(id(request, "chat_id"))
+                .compose(found -> found.map(follower ->
+                                followers.missed(follower).map(missed -> shown(follower.following(), missed)))
+                        .orElseGet(() -> Future.succeededFuture(shown(false, 0))))
+                .onSuccess(shown -> Answers.json(request, shown))
+                .onFailure(Answers.failed(request));
+    }
+
+    private static JsonObject shown(boolean following, long missed) {
+        return new JsonObject().put("following", following).put("missed", missed);
+    }
+
+    /** {@code POST /followers/gone}. */
+    public void gone(RoutingContext request) {
+        followers
+                .lost(id(request, "chat_id"))
+                .onSuccess(done -> Answers.done(request))
                 .onFailure(Answers.failed(request));
     }
 

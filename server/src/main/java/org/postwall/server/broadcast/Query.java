@@ -3,6 +3,9 @@ package org.postwall.server.broadcast;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.postwall.server.http.ApiException;
 import org.postwall.server.http.FieldError;
@@ -25,6 +28,15 @@ final class Query {
     /** How many at most. */
     int limit() {
         return (int) number("limit", 100, 1, 1000);
+    }
+
+    /** One of these words, if any. */
+    Optional<String> word(String name, Set<String> words) {
+        String text = request.queryParams().get(name);
+        if (text != null && !words.contains(text)) {
+            errors.add(new FieldError(name, "must be one of " + String.join(", ", new TreeSet<>(words))));
+        }
+        return Optional.ofNullable(text);
     }
 
     void check() {

@@ -19,7 +19,7 @@ public final class UserRoutes {
         Fields fields = new Fields(JsonBody.of(request));
         long chat = fields.id("chat_id");
         fields.check();
-        answer(request, followers.follow(chat));
+        answer(request, followers.follow(chat, false));
     }
 
     /** {@code PATCH /users/:chat_id}: behind {@link JsonBody}. */
@@ -30,7 +30,9 @@ public final class UserRoutes {
         fields.check();
         answer(
                 request,
-                following ? followers.one(chat).compose(known -> followers.follow(chat)) : followers.leave(chat));
+                following
+                        ? followers.one(chat).compose(known -> followers.follow(chat, false))
+                        : followers.leave(chat));
     }
 
     /** {@code GET /users/:chat_id}. */

@@ -34,6 +34,10 @@ public record Endpoint(HttpMethod method, String path, Handler<RoutingContext> h
         return new Endpoint(HttpMethod.POST, path, handler);
     }
 
+    public static Endpoint put(String path, Handler<RoutingContext> handler) {
+        return new Endpoint(HttpMethod.PUT, path, handler);
+    }
+
     public static Endpoint patch(String path, Handler<RoutingContext> handler) {
         return new Endpoint(HttpMethod.PATCH, path, handler);
     }

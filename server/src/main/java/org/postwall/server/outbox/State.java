@@ -31,7 +31,8 @@ public enum State {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static State of(String text) {
+    /** The state of this name; an IllegalArgumentException where there is none. */
+    public static State of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -20,6 +20,11 @@ public final class IdempotencyKey {
         if (key.isEmpty() || key.length() > LONGEST || key.chars().anyMatch(Character::isISOControl)) {
             throw ApiException.invalid(HEADER, "must have 1 to 128 visible characters");
         }
-        return Optional.of(Caller.of(request).subject().orElse("-") + ":" + key);
+        return Optional.of(own(request, key));
+    }
+
+    /** A key as this request's caller has it. */
+    public static String own(RoutingContext request, String key) {
+        return Caller.of(request).subject().orElse("-") + ":" + key;
     }
 }

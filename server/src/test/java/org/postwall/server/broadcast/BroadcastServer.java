@@ -15,10 +15,7 @@ import io.vertx.ext.web.client.WebClient;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.postwall.server.http.Cors;
 import org.postwall.server.http.Endpoint;
@@ -37,8 +34,7 @@ final class BroadcastServer implements AutoCloseable {
             Optional.of(new RegistrationToken("master-word")), Optional.of(new RegistrationToken("follow-word")));
 
     final HandClock clock = new HandClock();
-    final ConcurrentLinkedQueue<Message> announced = new ConcurrentLinkedQueue<>();
-    final Map<Long, Map<String, Long>> counts = new ConcurrentHashMap<>();
+    final FakeDispatch dispatch = new FakeDispatch();
     private final Vertx vertx = Vertx.vertx();
     private final MongoServer mongo = new MongoServer(new MemoryBackend());
     private final WebClient client = WebClient.create(vertx);
@@ -62,16 +58,7 @@ final class BroadcastServer implements AutoCloseable {
                         Optional.empty()));
         Promise<HttpServer> started = Promise.promise();
         vertx.getOrCreateContext()
-                .runOnContext(go -> listen(new BroadcastParts(
-                                store,
-                                secret,
-                                tokens,
-                                id -> Future.succeededFuture(counts.getOrDefault(id, Map.of())),
-                                message -> {
-                                    announced.add(message);
-                                    return Future.succeededFuture();
-                                },
-                                clock))
+                .runOnContext(go -> listen(new BroadcastParts(vertx, store, secret, tokens, dispatch, dispatch, clock))
                         .onComplete(started));
         server = await(started.future());
     }
@@ -81,10 +68,20 @@ final class BroadcastServer implements AutoCloseable {
         RouteTable table = new RouteTable(List.of(
                 Endpoint.post("/messages", body.before(parts.messages()::post)),
                 Endpoint.get("/messages", parts.messages()::list),
+                Endpoint.post("/messages/find", body.before(parts.messages()::find)),
                 Endpoint.get("/messages/:id", parts.messages()::one),
+                Endpoint.patch("/messages/:id", body.before(parts.messages()::edit)),
+                Endpoint.get("/messages/:id/progress", parts.messages()::stream),
+                Endpoint.get("/messages/:id/deliveries", parts.recipients()::list),
+                Endpoint.post("/messages/:id/cancel", to -> parts.messages().order(to, Order.CANCEL)),
+                Endpoint.post("/messages/:id/pause", to -> parts.messages().order(to, Order.PAUSE)),
+                Endpoint.post("/files", parts.files()::post),
+                Endpoint.put("/servant", body.before(parts.servants()::tell)),
                 Endpoint.post("/masters/register", body.before(parts.people()::register)),
                 Endpoint.post("/masters/check", body.before(parts.people()::check)),
                 Endpoint.post("/followers/follow", body.before(parts.people()::follow)),
+                Endpoint.post("/followers/here", body.before(parts.people()::here)),
+                Endpoint.post("/followers/gone", body.before(parts.people()::gone)),
                 Endpoint.post("/followers/unfollow", body.before(parts.people()::unfollow)),
                 Endpoint.post("/followers/catch-up", body.before(parts.people()::catchUp)),
                 Endpoint.post("/users", body.before(parts.users()::add)),
@@ -121,6 +118,11 @@ final class BroadcastServer implements AutoCloseable {
 
     private HttpRequest<Buffer> request(HttpMethod method, String path) {
         return client.request(method, server.actualPort(), "127.0.0.1", path);
+    }
+
+    /** The pseudonym that a bot would make of somebody. */
+    static String person(long id) {
+        return "%064x".formatted(id);
     }
 
     MongoStore store() {

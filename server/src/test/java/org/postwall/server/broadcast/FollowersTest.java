@@ -73,6 +73,7 @@ class FollowersTest {
     void who_comes_back_has_missed_what_was_sent_in_the_absence() {
         follow(CHAT, "follow-word");
         send(3);
+        server.dispatch.settled = 3;
         assertThat(unfollow(CHAT).bodyAsJsonObject()).isEqualTo(new JsonObject().put("following", false));
         send(2);
         assertThat(unfollow(CHAT).statusCode()).isEqualTo(200);

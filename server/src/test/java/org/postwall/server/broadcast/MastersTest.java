@@ -65,7 +65,9 @@ class MastersTest {
     @Test
     void without_a_secret_the_database_holds_no_id_either() {
         try (BroadcastServer open = new BroadcastServer(Optional.empty(), words())) {
-            JsonObject body = new JsonObject().put("user_id", MASTER).put("token", RIGHT);
+            JsonObject body = new JsonObject()
+                    .put("person", BroadcastServer.person(MASTER))
+                    .put("token", RIGHT);
             assertThat(open.post("/masters/register", body).statusCode()).isEqualTo(204);
             assertThat(open.dump()).contains("broadcast_masters {").doesNotContain(Long.toString(MASTER));
         }
@@ -76,7 +78,10 @@ class MastersTest {
         try (BroadcastServer mute = new BroadcastServer(BroadcastServer.SECRET, BroadcastTokens.none())) {
             for (int i = 0; i < 7; i++) {
                 HttpResponse<Buffer> answer = mute.post(
-                        "/masters/register", new JsonObject().put("user_id", 1).put("token", "guess"));
+                        "/masters/register",
+                        new JsonObject()
+                                .put("person", BroadcastServer.person(1))
+                                .put("token", "guess"));
                 assertThat(answer.statusCode()).isEqualTo(403);
                 assertThat(answer.bodyAsString()).contains("MASTER_TOKEN");
             }
@@ -125,7 +130,10 @@ class MastersTest {
     @Test
     void both_bots_count_together() {
         wrong(3);
-        JsonObject guess = new JsonObject().put("chat_id", MASTER).put("token", "guess");
+        JsonObject guess = new JsonObject()
+                .put("chat_id", MASTER)
+                .put("person", BroadcastServer.person(MASTER))
+                .put("token", "guess");
         assertThat(server.post("/followers/follow", guess).statusCode()).isEqualTo(403);
         assertThat(server.post("/followers/follow", guess).statusCode()).isEqualTo(403);
         assertThat(register(MASTER, RIGHT).statusCode()).isEqualTo(429);
@@ -139,7 +147,11 @@ class MastersTest {
         List<Future<HttpResponse<Buffer>>> guesses = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             guesses.add(server.posting(
-                    "/masters/register", new JsonObject().put("user_id", MASTER).put("token", "guess"), null));
+                    "/masters/register",
+                    new JsonObject()
+                            .put("person", BroadcastServer.person(MASTER))
+                            .put("token", "guess"),
+                    null));
         }
         List<Integer> statuses =
                 guesses.stream().map(guess -> await(guess).statusCode()).toList();
@@ -167,15 +179,13 @@ class MastersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "register | {\"token\":\"t\"} | user_id",
-                "register | {\"user_id\":\"1\",\"token\":\"t\"} | user_id",
-                "register | {\"user_id\":1.5,\"token\":\"t\"} | user_id",
-                "register | {\"user_id\":0,\"token\":\"t\"} | user_id",
-                "register | {\"user_id\":9007199254740992,\"token\":\"t\"} | user_id",
-                "register | {\"user_id\":1} | token",
-                "register | {\"user_id\":1,\"token\":\"\"} | token",
-                "register | {\"user_id\":1,\"token\":5} | token",
-                "check | {} | user_id",
+                "register | {\"token\":\"t\"} | person",
+                "register | {\"person\":5,\"token\":\"t\"} | person",
+                "register | {\"person\":\"1\",\"token\":\"t\"} | person",
+                "register | {\"person\":\"0000000000000000000000000000000000000000000000000000000000000000\"} | token",
+                "register | {\"person\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"token\":\"\"} | token",
+                "register | {\"person\":\"0000000000000000000000000000000000000000000000000000000000000000\",\"token\":5} | token",
+                "check | {} | person",
             })
     void a_wrong_field_is_named_once(String step, String body, String field) {
         HttpResponse<Buffer> answer = server.post("/masters/" + step, new JsonObject(body));
@@ -198,11 +208,12 @@ class MastersTest {
 
     private HttpResponse<Buffer> register(long person, String token) {
         return server.post(
-                "/masters/register", new JsonObject().put("user_id", person).put("token", token));
+                "/masters/register",
+                new JsonObject().put("person", BroadcastServer.person(person)).put("token", token));
     }
 
     private boolean isMaster(long person) {
-        return server.post("/masters/check", new JsonObject().put("user_id", person))
+        return server.post("/masters/check", new JsonObject().put("person", BroadcastServer.person(person)))
                 .bodyAsJsonObject()
                 .getBoolean("master");
     }

@@ -8,9 +8,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,13 +44,18 @@ class MessageRoutesTest {
                         .put("id", 1)
                         .put("text", "one")
                         .put("at", "2026-11-21T10:00:00Z")
+                        .put("guarantee", "at_least_once")
+                        .put("status", "running")
+                        .put("total", 0)
                         .put("counts", new JsonObject())
-                        .put("finished", true));
+                        .put("finished", false)
+                        .put("rate", 0.0)
+                        .put("errors", new JsonArray()));
         assertThat(server.get("/messages/2").bodyAsJsonObject().getString("parse_mode"))
                 .isEqualTo("HTML");
         assertThat(server.get("/messages/3").bodyAsJsonObject().getJsonArray("entities"))
                 .isEqualTo(entities);
-        assertThat(server.announced.stream().map(Message::id)).containsExactly(1L, 2L, 3L);
+        assertThat(server.dispatch.announced).hasValue(3);
     }
 
     @Test
@@ -60,17 +67,32 @@ class MessageRoutesTest {
     }
 
     @Test
-    void a_message_is_finished_when_no_delivery_is_under_way() {
+    void a_message_shows_how_far_it_is() {
         post("text");
-        for (String state : List.of("queued", "sending", "retry")) {
-            server.counts.put(1L, Map.of(state, 1L, "sent", 2L));
-            JsonObject message = server.get("/messages/1").bodyAsJsonObject();
-            assertThat(message.getJsonObject("counts").getLong(state)).isEqualTo(1);
-            assertThat(message.getBoolean("finished")).as(state).isFalse();
-        }
-        server.counts.put(1L, Map.of("queued", 0L, "sent", 2L, "failed", 1L, "unknown", 1L));
-        assertThat(server.get("/messages/1").bodyAsJsonObject().getBoolean("finished"))
-                .isTrue();
+        Map<String, Long> errors = new LinkedHashMap<>();
+        errors.put("403 Forbidden", 2L);
+        errors.put("no answer", 1L);
+        server.dispatch.progress.put(
+                1L,
+                new Progress(
+                        "paused",
+                        false,
+                        9,
+                        Map.of("sent", 6L, "failed", 3L),
+                        2.5,
+                        OptionalLong.of(7),
+                        errors,
+                        Optional.of("no token")));
+        JsonObject message = server.get("/messages/1").bodyAsJsonObject();
+        assertThat(message.getString("status")).isEqualTo("paused");
+        assertThat(message.getJsonObject("counts"))
+                .isEqualTo(new JsonObject().put("failed", 3).put("sent", 6));
+        assertThat(message.getLong("total")).isEqualTo(9);
+        assertThat(message.getDouble("rate")).isEqualTo(2.5);
+        assertThat(message.getLong("seconds_left")).isEqualTo(7);
+        assertThat(message.getString("trouble")).isEqualTo("no token");
+        assertThat(message.getJsonArray("errors").encode())
+                .isEqualTo("[{\"reason\":\"403 Forbidden\",\"count\":2},{\"reason\":\"no answer\",\"count\":1}]");
     }
 
     @Test
@@ -81,7 +103,7 @@ class MessageRoutesTest {
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(fields(other)).containsExactly("Idempotency-Key");
         assertThat(ids("/messages")).containsExactly(1L);
-        assertThat(server.announced).hasSize(1);
+        assertThat(server.dispatch.announced).hasValue(1);
     }
 
     @Test
@@ -93,7 +115,7 @@ class MessageRoutesTest {
                 requests.stream().map(request -> id(await(request))).distinct().toList();
         assertThat(numbers).hasSize(1);
         assertThat(ids("/messages")).isEqualTo(numbers);
-        assertThat(server.announced).hasSize(1);
+        assertThat(server.dispatch.announced).hasValue(1);
     }
 
     @Test
@@ -182,7 +204,7 @@ class MessageRoutesTest {
         HttpResponse<Buffer> answer = post("text");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.getHeader("Retry-After")).isNotEmpty();
-        assertThat(server.announced).isEmpty();
+        assertThat(server.dispatch.announced).hasValue(0);
     }
 
     @Test

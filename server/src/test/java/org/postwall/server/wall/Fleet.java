@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.postwall.server.App;
 import org.postwall.server.RunningServer;
 import org.postwall.server.Settings;
+import org.postwall.server.TelegramSettings;
 import org.postwall.server.broadcast.BroadcastTokens;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
@@ -46,6 +47,7 @@ final class Fleet implements AutoCloseable {
                 redis,
                 Optional.empty(),
                 RunningServer.SCRATCH,
+                TelegramSettings.usual(),
                 BroadcastTokens.none(),
                 Duration.ZERO);
     }

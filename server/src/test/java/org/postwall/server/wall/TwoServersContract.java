@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.postwall.server.App;
 import org.postwall.server.RunningServer;
 import org.postwall.server.Settings;
+import org.postwall.server.TelegramSettings;
 import org.postwall.server.broadcast.BroadcastTokens;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
@@ -77,6 +78,7 @@ abstract class TwoServersContract {
                     stores.redis(),
                     Optional.empty(),
                     RunningServer.SCRATCH,
+                    TelegramSettings.usual(),
                     BroadcastTokens.none(),
                     Duration.ZERO);
             apps.add(done(App.start(vertx, settings)));

@@ -1,0 +1,116 @@
+package org.postwall.server.broadcast;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.postwall.telegram.Refused;
+import org.postwall.telegram.Telegram;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
+import org.telegram.telegrambots.meta.api.objects.InputFile;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+
+/**
+ * Sends files, each uploaded to Telegram once per bot: whoever is first carries it along, the others wait for the {@code
+ * file_id} that Telegram gives it (Bot API, "Sending files"). On one event loop.
+ */
+final class Uploads {
+    private static final int REMEMBERED = 1000;
+
+    private final Files files;
+    private final FileIds ids;
+    /** Uploads under way; done when another may be tried, or its id is known. */
+    private final Map<String, Future<Void>> under = new HashMap<>();
+
+    private final Map<String, SentFile> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SentFile> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private long bot;
+
+    Uploads(Files files, FileIds ids) {
+        this.files = files;
+        this.ids = ids;
+    }
+
+    void from(long id) {
+        bot = id;
+        known.clear();
+    }
+
+    /** @param method makes the call of a file, as what Telegram takes it for */
+    Future<Message> send(
+            Telegram telegram, Media media, BiFunction<MediaKind, InputFile, PartialBotApiMethod<Message>> method) {
+        String key = media.kind().text() + "/" + media.file();
+        SentFile sent = known.get(key);
+        if (sent != null) {
+            return telegram.call(method.apply(sent.kind(), new InputFile(sent.id())))
+                    .recover(failure -> failure instanceof Refused refused && refused.unknownFile()
+                            ? forget(key, media, sent).compose(gone -> send(telegram, media, method))
+                            : Future.failedFuture(failure));
+        }
+        Future<Void> first = under.get(key);
+        if (first != null) {
+            return first.compose(done -> send(telegram, media, method));
+        }
+        Promise<Void> over = Promise.promise();
+        under.put(key, over.future());
+        long sender = bot;
+        return ids.of(sender, media.kind().text(), media.file())
+                .map(found -> found.flatMap(SentFile::of))
+                .compose(found -> {
+                    if (found.isPresent() && sender == bot) {
+                        known.put(key, found.get());
+                    }
+                    return found.isPresent()
+                            ? Future.<Message>succeededFuture()
+                            : upload(telegram, media, method).compose(message -> remember(sender, key, media, message));
+                })
+                .onComplete(done -> {
+                    under.remove(key);
+                    over.complete();
+                })
+                .compose(message -> message == null ? send(telegram, media, method) : Future.succeededFuture(message));
+    }
+
+    private Future<Message> upload(
+            Telegram telegram, Media media, BiFunction<MediaKind, InputFile, PartialBotApiMethod<Message>> method) {
+        return files.find(media.file())
+                .compose(found -> found.map(file -> files.content(file).map(bytes -> input(media, file, bytes)))
+                        .orElseGet(() -> Future.failedFuture(
+                                new IllegalStateException("file " + media.file() + " isn't there any more"))))
+                .compose(input -> telegram.call(method.apply(media.kind(), input)));
+    }
+
+    private static InputFile input(Media media, StoredFile file, Buffer content) {
+        return new InputFile(
+                new ByteArrayInputStream(content.getBytes()), media.hints().getString("name", file.name()));
+    }
+
+    /** Only an id that couldn't be noted costs another upload, after a restart. */
+    private Future<Message> remember(long sender, String key, Media media, Message message) {
+        return MediaMethods.sent(media.kind(), message)
+                .map(sent -> {
+                    if (sender == bot) {
+                        known.put(key, sent);
+                    }
+                    return ids.remember(sender, media.kind().text(), media.file(), sent.text())
+                            .otherwiseEmpty()
+                            .map(message);
+                })
+                .orElseGet(() -> Future.succeededFuture(message));
+    }
+
+    private Future<Void> forget(String key, Media media, SentFile sent) {
+        known.remove(key, sent);
+        return ids.forget(bot, media.kind().text(), media.file(), sent.text());
+    }
+}

@@ -31,12 +31,14 @@ import org.postwall.server.store.MongoStore;
 import org.postwall.server.wall.WallParts;
 import org.postwall.server.wall.WallRoutes;
 import org.postwall.telegram.flood.Budget;
+import org.postwall.telegram.flood.RedisBudget;
 import org.postwall.telegram.health.Dependency;
 import org.postwall.telegram.health.Health;
 import org.postwall.telegram.health.Metrics;
 import org.postwall.telegram.process.Daemon;
 import org.postwall.telegram.process.PortInUse;
 import org.postwall.telegram.redis.RedisLink;
+import org.postwall.telegram.time.AlarmClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,10 +185,17 @@ public final class App implements Daemon.Running {
         BroadcastParts broadcast =
                 new BroadcastParts(vertx, mongo, settings.secret(), settings.broadcast(), dispatch, dispatch, clock);
         outbox.add(new BroadcastProducer(broadcast.audience(), broadcast.letters()));
-        line = new ServantLine(vertx, settings.telegram(), bot -> Budget.alone(), outbox, broadcast.letters());
+        line = new ServantLine(vertx, settings.telegram(), this::budget, outbox, broadcast.letters());
         servant = broadcast.servant();
         servant.watch(line::use);
         return broadcast;
+    }
+
+    /** The bot's own process answers people by the same token: all count together. */
+    private Budget budget(long bot) {
+        return redis.<Budget>map(
+                        link -> new RedisBudget(link, bot, settings.telegram().limits(), AlarmClock.of(vertx)))
+                .orElseGet(Budget::alone);
     }
 
     private Future<Void> openRedis() {

@@ -83,6 +83,8 @@ enum MasterText {
     CANCELLED("Cancelled, %2$d people", "Отменено, получателей: %2$d"),
     RECALLING("Is being deleted for everyone, %2$d people", "Удаляется у всех, получателей: %2$d"),
     RECALLED("Deleted for everyone, %2$d people", "Удалено у всех, получателей: %2$d"),
+    RECALLED_PARTLY(
+            "Deleted as far as Telegram allows, %2$d people", "Удалено, где Telegram позволяет, получателей: %2$d"),
     RATE("%s per second", "%s в секунду"),
     PROBLEMS("What went wrong:", "Что не удалось:"),
     TROUBLE("Nothing leaves now: %s", "Сейчас ничего не уходит: %s"),

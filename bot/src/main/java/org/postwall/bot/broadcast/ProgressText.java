@@ -47,9 +47,16 @@ final class ProgressText {
             case RUNNING -> progress.finished() ? MasterText.FINISHED : MasterText.SHARE;
             case PAUSED -> MasterText.SHARE_PAUSED;
             case CANCELLED -> progress.finished() ? MasterText.CANCELLED : MasterText.CANCELLING;
-            case RECALLED -> progress.isSettled() ? MasterText.RECALLED : MasterText.RECALLING;
+            case RECALLED -> recalled(progress);
         };
         return words.in(language, progress.percent(), progress.total());
+    }
+
+    private static MasterText recalled(Progress progress) {
+        if (!progress.finished()) {
+            return MasterText.RECALLING;
+        }
+        return progress.in(State.SENT) > 0 ? MasterText.RECALLED_PARTLY : MasterText.RECALLED;
     }
 
     private static String speed(Progress progress, Language language) {

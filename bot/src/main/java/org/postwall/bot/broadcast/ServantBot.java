@@ -125,12 +125,12 @@ public final class ServantBot implements Conversation {
                         : Future.succeededFuture());
     }
 
-    /** Asks first whether the chat follows already: what is on its way to it then was not missed. */
+    /** Asks first whether the chat follows already: nothing but an open question is told as missed then. */
     private static Future<Entry> follow(Followers named, BotContext talk, Optional<Shown> token) {
         return named.here(talk.chat())
                 .compose(now -> named.follow(talk.chat(), token)
                         .map(entry -> entry instanceof In in && now.following()
-                                ? new In(in.missed() > UNASKED ? in.missed() : now.missed(), true)
+                                ? new In(in.missed() > UNASKED ? in.missed() : 0, true)
                                 : entry));
     }
 

@@ -18,7 +18,7 @@ final class Transfers {
                 .map(medium::kept));
     }
 
-    private synchronized <T> Future<T> inTurn(Supplier<Future<T>> work) {
+    synchronized <T> Future<T> inTurn(Supplier<Future<T>> work) {
         Future<T> mine = last.transform(before -> work.get());
         last = mine;
         return mine;

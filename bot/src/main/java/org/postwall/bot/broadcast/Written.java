@@ -17,6 +17,9 @@ import org.telegram.telegrambots.meta.api.objects.photo.PhotoSize;
  * <p>Names of files go along only where people see them. Others were given by the master's phone, perhaps.
  */
 final class Written {
+    /** In the server's API. Of a longer name the end is kept, where the extension is. */
+    private static final int LONGEST_NAME = 255;
+
     private Written() {}
 
     /** The message for all followers; nothing where it is of a kind that can't be sent to them. */
@@ -106,8 +109,12 @@ final class Written {
 
     private static void put(JsonObject hints, String name, Object value) {
         if (value != null) {
-            hints.put(name, value);
+            hints.put(name, value instanceof String text ? cut(text) : value);
         }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_NAME ? text : text.substring(text.length() - LONGEST_NAME);
     }
 
     private static <T> List<T> orNone(List<T> list) {

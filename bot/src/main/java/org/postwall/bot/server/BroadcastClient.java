@@ -113,7 +113,7 @@ public final class BroadcastClient implements Masters, Broadcasts, Followers, Ou
     @Override
     public Future<Boolean> order(long id, Order order) {
         String path = MESSAGES + "/" + id + "/" + order.word();
-        return ifPossible(() -> json(path).sendBuffer(new JsonObject().toBuffer()));
+        return ifPossible(() -> calls.request(HttpMethod.POST, path).send());
     }
 
     @Override

@@ -300,7 +300,7 @@ class MasterBotTest {
         server.shows(recalled(Map.of("sent", 1L)));
         notes(ann, ann.taps("Delete for everyone"), "It is being deleted");
         looks();
-        hears(ann, "Message 1\nIs being deleted for everyone, 1 people\nsent: 1");
+        hears(ann, "Message 1\nDeleted as far as Telegram allows, 1 people\nsent: 1");
         server.shows(recalled(Map.of("recalled", 1L)));
         looks();
         hears(ann, "Message 1\nDeleted for everyone, 1 people\ndeleted again: 1");
@@ -316,7 +316,7 @@ class MasterBotTest {
         hears(ann, "Message 1");
         server.shows(recalled(Map.of("sent", 1L)));
         looks();
-        hears(ann, "Message 1\nIs being deleted");
+        hears(ann, "Message 1\nDeleted as far");
         await().untilAsserted(() -> assertThat(clock.alarms()).isOne());
         clock.pass(Duration.ofMinutes(1));
         await().untilAsserted(() -> assertThat(clock.alarms()).isZero());

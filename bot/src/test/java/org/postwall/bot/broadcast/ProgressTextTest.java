@@ -108,7 +108,7 @@ class ProgressTextTest {
         "CANCELLED, false, 'Is being cancelled, 4 people'",
         "CANCELLED, true, 'Cancelled, 4 people'",
         "RECALLED, false, 'Is being deleted for everyone, 4 people'",
-        "RECALLED, true, 'Is being deleted for everyone, 4 people'",
+        "RECALLED, true, 'Deleted as far as Telegram allows, 4 people'",
     })
     void the_status_is_shown(Status status, boolean finished, String words) {
         assertThat(show(status, Map.of("sent", 3L, "queued", 1L), finished)

@@ -156,6 +156,7 @@ class ServantBotTest {
         server.missed(7); // on its way
         ann.says("/follow");
         hears(ann, "You follow already.");
+        assertThat(ann.said()).hasSize(1);
         boris.says("/start");
         hears(boris, "Здравствуйте");
         boris.taps("Подписаться");

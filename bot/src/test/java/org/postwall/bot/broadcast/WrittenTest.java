@@ -63,6 +63,13 @@ class WrittenTest {
                         new JsonObject("{\"name\":\"t.mp3\",\"duration\":200,\"performer\":\"P\",\"title\":\"T\"}")));
     }
 
+    @Test
+    void of_a_name_too_long_for_the_server_the_end_is_kept() {
+        JsonObject document = file("d").put("file_name", "x".repeat(300) + ".pdf");
+        assertThat(medium(new JsonObject().put("document", document)))
+                .contains(new Medium("document", "d", new JsonObject().put("name", "x".repeat(251) + ".pdf")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"video_note", "venue", "dice", "story"})
     void other_kinds_are_nothing(String kind) {

@@ -25,9 +25,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.postwall.bot.state.RedisStates;
 import org.postwall.server.App;
 import org.postwall.server.Settings;
+import org.postwall.telegram.flood.Cost;
+import org.postwall.telegram.flood.FloodLimits;
+import org.postwall.telegram.flood.Lane;
+import org.postwall.telegram.flood.RedisBudget;
 import org.postwall.telegram.process.Environment;
 import org.postwall.telegram.redis.RedisLink;
 import org.postwall.telegram.redis.RedisSettings;
+import org.postwall.telegram.time.AlarmClock;
 import org.testcontainers.mongodb.MongoDBContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -153,7 +158,10 @@ final class Crowd implements AutoCloseable {
         return link.session().isPresent();
     }
 
-    /** Keeps, finds and forgets where the bot stands with many chats, whose keys lie all over a cluster. */
+    /**
+     * Keeps, finds and forgets where the bot stands with many chats, whose keys lie all over a cluster, and shares its
+     * limits.
+     */
     void talk() throws Exception {
         for (long chat = 1; chat <= 20; chat++) {
             JsonObject state = new JsonObject().put("step", chat);
@@ -162,6 +170,11 @@ final class Crowd implements AutoCloseable {
             done(states.remove(chat));
             assertThat(done(states.get(chat))).isEmpty();
         }
+        RedisBudget budget = new RedisBudget(link, 4242, FloodLimits.TELEGRAM, AlarmClock.of(vertx));
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            done(budget.take("-100", Cost.MESSAGE, Lane.INTERACTIVE));
+            return budget.isShared();
+        });
     }
 
     /** Ends it all, and fails if anybody saw anything wrong. */

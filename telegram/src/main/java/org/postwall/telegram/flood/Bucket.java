@@ -29,6 +29,11 @@ final class Bucket {
         return full.minus(credit);
     }
 
+    /** The earliest time at which the next one may pass if none may catch up. */
+    Duration nextInTurn() {
+        return full;
+    }
+
     void take(Duration now) {
         full = (full.compareTo(now) > 0 ? full : now).plus(pause);
     }

@@ -28,7 +28,10 @@ final class Pace {
     /** The earliest time at which the next one of a lane may ask for permission. */
     Duration next(Lane lane) {
         Duration open = AlarmClock.later(second.next(), closed.getOrDefault(lane, Duration.ZERO));
-        return lane == Lane.BULK ? AlarmClock.later(open, bulk.next()) : open;
+        if (lane != Lane.BULK) {
+            return open;
+        }
+        return AlarmClock.later(open, budget.isShared() ? bulk.next() : bulk.nextInTurn());
     }
 
     /** One of the lane asks for permission. */

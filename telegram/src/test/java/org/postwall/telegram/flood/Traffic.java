@@ -23,6 +23,7 @@ final class Traffic {
     private final Vertx vertx;
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> floods = new ConcurrentHashMap<>();
+    private volatile Duration flooded = Duration.ZERO;
 
     /**
      * A call.
@@ -52,11 +53,19 @@ final class Traffic {
                 heard.add(new Heard(now(), process));
                 Integer seconds = floods.remove(process);
                 return vertx.timer(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-                        .compose(time -> seconds == null
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(Failures.flood(seconds)));
+                        .compose(time -> seconds == null ? Future.succeededFuture() : flood(seconds));
             }
         };
+    }
+
+    private <T> Future<T> flood(int seconds) {
+        flooded = now();
+        return Future.failedFuture(Failures.flood(seconds));
+    }
+
+    /** When the last 429 was answered. */
+    Duration flooded() {
+        return flooded;
     }
 
     /** The next message of a process is answered 429. */

@@ -8,7 +8,7 @@ import org.postwall.telegram.time.AlarmClock;
 /** How fast this process may send for the whole bot, lane by lane. Not thread-safe. */
 final class Pace {
     /** Some may follow each other at once, so that an alarm that rings late costs nothing. */
-    private static final int CATCH_UP = 3;
+    private static final int CATCH_UP = 6;
     /** Alone, mailings keep to 5/6 of the limit: their pause is longer by a fifth. */
     private static final int ROOM_FOR_OTHERS = 5;
 

@@ -10,7 +10,7 @@ import java.util.Deque;
  * <p>The stretch is a little longer than the limit says, as messages may bunch up on their way.
  */
 final class Window {
-    private static final Duration SLACK = Duration.ofMillis(20);
+    private static final Duration SLACK = Duration.ofMillis(10);
 
     private final int most;
     private final Duration stretch;

@@ -1,5 +1,6 @@
 package org.postwall.server;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -98,11 +99,18 @@ final class Contract {
 
     private static JsonObject read() {
         try (InputStream in = Contract.class.getResourceAsStream("/openapi.yaml")) {
-            JsonNode tree = new YAMLMapper().readTree(in);
+            JsonNode tree = strict().readTree(in);
             return new JsonObject(new ObjectMapper().writeValueAsString(tree));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A name that stands twice would hide what it said first. */
+    private static YAMLMapper strict() {
+        return YAMLMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
     }
 
     /** All values of arrays and objects below {@code node} that are objects. */

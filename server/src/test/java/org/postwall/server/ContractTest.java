@@ -246,10 +246,16 @@ class ContractTest {
     void a_list_of_broadcasting_is_answered_as_promised(String list, String wrong) throws Exception {
         String path = "/api/v1/broadcast/" + list;
         String operation = "GET " + path;
-        assertThat(ask(operation, path, "", bearer("broadcast"))).isEqualTo(200);
-        assertThat(ask(operation, path, "")).isEqualTo(401);
-        assertThat(ask(operation, path, "", bearer("wall"))).isEqualTo(403);
+        isForSenders(operation, path, "");
+        assertThat(ask(operation, path + "?after=%zz", "", bearer("broadcast"))).isEqualTo(400);
         assertThat(ask(operation, path + "?" + wrong, "", bearer("broadcast"))).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource({"/api/v1/outbox", "/api/v1/outbox/stream"})
+    void the_outbox_is_shown_as_promised(String path) throws Exception {
+        isForSenders("GET " + path, path, "");
     }
 
     @ParameterizedTest
@@ -262,21 +268,75 @@ class ContractTest {
                 "masters/check | {\"person\":\"0000000000000000000000000000000000000000000000000000000000000000\"} | 200",
                 "followers/follow | {\"chat_id\":1,\"token\":\"follow-word\"} | 200",
                 "followers/unfollow | {\"chat_id\":1} | 200",
+                "followers/here | {\"chat_id\":1} | 200",
+                "followers/here | {\"chat_id\":404} | 200",
+                "followers/gone | {\"chat_id\":1} | 204",
                 "users | {\"chat_id\":-5,\"first_name\":\"Ann\"} | 200",
             })
     void a_post_to_broadcasting_is_answered_as_promised(String step, String good, int status) throws Exception {
         String path = "/api/v1/broadcast/" + step;
+        takesJson("POST " + path, path, good, status);
+    }
+
+    @Test
+    @Order(1)
+    void the_token_of_the_bot_that_sends_is_answered_as_promised() throws Exception {
+        String path = "/api/v1/broadcast/servant";
+        takesJson("PUT " + path, path, "{\"token\":\"1000003:only-for-a-try-only-for-a-try-00000\"}", 204);
+    }
+
+    @Test
+    @Order(1)
+    void a_file_is_answered_as_promised() throws Exception {
+        String path = "/api/v1/broadcast/files";
         String operation = "POST " + path;
         String[] token = bearer("broadcast");
+        assertThat(ask(operation, path + "?name=a", "content", token)).isEqualTo(200);
+        assertThat(ask(operation, path + "?name=%zz", "content", token)).isEqualTo(400);
+        assertThat(ask(operation, path, "content")).isEqualTo(401);
+        assertThat(ask(operation, path, "content", bearer("wall"))).isEqualTo(403);
+        assertThat(ask(operation, path, "", token[0], token[1], "Content-Length", "20971521"))
+                .isEqualTo(413);
+        assertThat(ask(operation, path, "content", token[0], token[1], "Content-Encoding", "gzip"))
+                .isEqualTo(415);
+        assertThat(ask(operation, path, "", token)).isEqualTo(422);
+        assertThat(ask(operation, path + "?name=", "content", token)).isEqualTo(422);
+    }
+
+    /** Every answer of an operation that takes JSON and has no parameters. */
+    private static void takesJson(String operation, String path, String good, int status) throws IOException {
+        String[] token = bearer("broadcast");
         assertThat(ask(operation, path, good, token)).isEqualTo(status);
-        assertThat(ask(operation, path, "{", token)).isEqualTo(400);
+        isJson(operation, path, good);
         assertThat(ask(operation, path, good)).isEqualTo(401);
         assertThat(ask(operation, path, good, bearer("wall"))).isEqualTo(403);
+        assertThat(ask(operation, path, "{}", token)).isEqualTo(422);
+    }
+
+    /** What is said of bodies that aren't read. */
+    private static void isJson(String operation, String path, String good) throws IOException {
+        String[] token = bearer("broadcast");
+        assertThat(ask(operation, path, "{", token)).isEqualTo(400);
         assertThat(ask(operation, path, "\"" + "x".repeat(70_000) + "\"", token))
                 .isEqualTo(413);
         assertThat(ask(operation, path, good, token[0], token[1], "Content-Encoding", "gzip"))
                 .isEqualTo(415);
-        assertThat(ask(operation, path, "{}", token)).isEqualTo(422);
+    }
+
+    private static void isForSenders(String operation, String path, String body) throws IOException {
+        assertThat(ask(operation, path, body, bearer("broadcast"))).isEqualTo(200);
+        assertThat(ask(operation, path, body)).isEqualTo(401);
+        assertThat(ask(operation, path, body, bearer("wall"))).isEqualTo(403);
+    }
+
+    /** Every answer of what is at a path with a number in it, wherever the thing's state doesn't matter. */
+    private static void isNumbered(String operation, String before, String number, String after, String body)
+            throws IOException {
+        String[] token = bearer("broadcast");
+        isForSenders(operation, before + number + after, body);
+        assertThat(ask(operation, before + "%zz" + after, body, token)).isEqualTo(400);
+        assertThat(ask(operation, before + "404" + after, body, token)).isEqualTo(404);
+        assertThat(ask(operation, before + "x" + after, body, token)).isEqualTo(422);
     }
 
     @Test
@@ -305,35 +365,82 @@ class ContractTest {
     @Order(2)
     void one_follower_is_answered_as_promised() throws Exception {
         String path = "/api/v1/broadcast/users/";
-        for (String method : new String[] {"GET", "PATCH"}) {
-            String operation = method + " /api/v1/broadcast/users/{chat_id}";
-            String body = "GET".equals(method) ? "" : "{\"following\":false}";
-            assertThat(ask(operation, path + "-5", body, bearer("broadcast"))).isEqualTo(200);
-            assertThat(ask(operation, path + "%zz", body, bearer("broadcast"))).isEqualTo(400);
-            assertThat(ask(operation, path + "-5", body)).isEqualTo(401);
-            assertThat(ask(operation, path + "-5", body, bearer("wall"))).isEqualTo(403);
-            assertThat(ask(operation, path + "404", body, bearer("broadcast"))).isEqualTo(404);
-            assertThat(ask(operation, path + "x", body, bearer("broadcast"))).isEqualTo(422);
-        }
-        String operation = "PATCH /api/v1/broadcast/users/{chat_id}";
-        String[] token = bearer("broadcast");
-        String large = "\"" + "x".repeat(70_000) + "\"";
-        assertThat(ask(operation, path + "-5", large, token)).isEqualTo(413);
-        assertThat(ask(operation, path + "-5", "{}", token[0], token[1], "Content-Encoding", "gzip"))
-                .isEqualTo(415);
+        String change = "{\"following\":false}";
+        isNumbered("GET " + path + "{chat_id}", path, "-5", "", "");
+        isNumbered("PATCH " + path + "{chat_id}", path, "-5", "", change);
+        isJson("PATCH " + path + "{chat_id}", path + "-5", change);
     }
 
     @Test
     @Order(2)
-    void one_message_to_followers_is_answered_as_promised() throws Exception {
-        String operation = "GET /api/v1/broadcast/messages/{id}";
+    void a_message_is_found_by_its_key_as_promised() throws Exception {
+        String[] token = bearer("broadcast");
+        String path = "/api/v1/broadcast/messages";
+        String post = "{\"text\":\"hello\"}";
+        assertThat(ask("POST " + path, path, post, token[0], token[1], "Idempotency-Key", "mine"))
+                .isEqualTo(200);
+        takesJson("POST " + path + "/find", path + "/find", "{\"key\":\"mine\"}", 200);
+        assertThat(ask("POST " + path + "/find", path + "/find", "{\"key\":\"other\"}", token))
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @CsvSource({"''", "/progress", "/deliveries"})
+    void one_message_to_followers_is_answered_as_promised(String what) throws Exception {
         String path = "/api/v1/broadcast/messages/";
-        assertThat(ask(operation, path + "1", "", bearer("broadcast"))).isEqualTo(200);
-        assertThat(ask(operation, path + "%zz", "", bearer("broadcast"))).isEqualTo(400);
-        assertThat(ask(operation, path + "1", "")).isEqualTo(401);
-        assertThat(ask(operation, path + "1", "", bearer("wall"))).isEqualTo(403);
-        assertThat(ask(operation, path + "9", "", bearer("broadcast"))).isEqualTo(404);
-        assertThat(ask(operation, path + "x", "", bearer("broadcast"))).isEqualTo(422);
+        isNumbered("GET " + path + "{id}" + what, path, "1", what, "");
+    }
+
+    @Test
+    @Order(2)
+    void deliveries_are_answered_as_promised() throws Exception {
+        String operation = "GET /api/v1/broadcast/messages/{id}/deliveries";
+        String path = "/api/v1/broadcast/messages/1/deliveries";
+        String[] token = bearer("broadcast");
+        assertThat(ask(operation, path + "?state=sent&after=-1&limit=1", "", token))
+                .isEqualTo(200);
+        assertThat(ask(operation, path, "", token[0], token[1], "Accept", "text/csv"))
+                .isEqualTo(200);
+        assertThat(ask(operation, path + "?state=lost", "", token)).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @Order(2)
+    @CsvSource({"pause, pause", "resume, resume", "retry, cancel", "cancel, cancel", "recall, recall"})
+    void an_order_is_answered_as_promised(String order, String against) throws Exception {
+        String path = "/api/v1/broadcast/messages/";
+        String operation = "POST " + path + "{id}/" + order;
+        String[] token = bearer("broadcast");
+        String message = newMessage();
+        if ("resume".equals(order)) {
+            assertThat(ask("POST " + path + "{id}/pause", path + message + "/pause", "", token))
+                    .isEqualTo(200);
+        }
+        isNumbered(operation, path, message, "/" + order, "");
+        ask("POST " + path + "{id}/" + against, path + message + "/" + against, "", token);
+        assertThat(ask(operation, path + message + "/" + order, "", token)).isEqualTo(409);
+    }
+
+    @Test
+    @Order(2)
+    void new_words_are_answered_as_promised() throws Exception {
+        String path = "/api/v1/broadcast/messages/";
+        String operation = "PATCH " + path + "{id}";
+        String words = "{\"text\":\"other words\"}";
+        String message = newMessage();
+        isNumbered(operation, path, message, "", words);
+        isJson(operation, path + message, words);
+        assertThat(ask(operation, path + message, "{}", bearer("broadcast"))).isEqualTo(422);
+        assertThat(ask("POST " + path + "{id}/cancel", path + message + "/cancel", "", bearer("broadcast")))
+                .isEqualTo(200);
+        assertThat(ask(operation, path + message, words, bearer("broadcast"))).isEqualTo(409);
+    }
+
+    private static String newMessage() throws IOException {
+        String[] token = bearer("broadcast");
+        Answer posted = send("POST", "/api/v1/broadcast/messages", "{\"text\":\"new\"}", token);
+        return new JsonObject(posted.body()).getLong("id").toString();
     }
 
     @Test

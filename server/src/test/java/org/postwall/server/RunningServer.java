@@ -24,6 +24,7 @@ import org.postwall.server.security.Secret;
 import org.postwall.server.security.Tokens;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.wall.ScratchSpace;
+import org.postwall.telegram.flood.FloodLimits;
 
 /** A whole server on a free port and an empty MongoDB in memory, with a client to ask it. */
 public final class RunningServer implements AutoCloseable {
@@ -32,6 +33,10 @@ public final class RunningServer implements AutoCloseable {
             new ScratchSpace(Path.of(System.getProperty("java.io.tmpdir")), 16 << 20);
 
     private static final Secret SECRET = new Secret("a secret of thirty-two bytes or more");
+
+    /** Port 0, where nobody ever listens: a test that tells a bot's token asks nobody outside. */
+    private static final TelegramSettings NO_TELEGRAM =
+            new TelegramSettings(URI.create("http://127.0.0.1:0"), FloodLimits.TELEGRAM);
 
     private static final BroadcastTokens TOKENS = new BroadcastTokens(
             Optional.of(new RegistrationToken("master-word")), Optional.of(new RegistrationToken("follow-word")));
@@ -80,7 +85,7 @@ public final class RunningServer implements AutoCloseable {
                 Optional.empty(),
                 chatUrl,
                 SCRATCH,
-                TelegramSettings.usual(),
+                NO_TELEGRAM,
                 TOKENS,
                 drain);
     }

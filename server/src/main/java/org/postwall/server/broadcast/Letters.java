@@ -64,7 +64,7 @@ public final class Letters {
                         .messageId(message)
                         .caption(content.text())
                         .parseMode(words.mode())
-                        .captionEntities(words.entities())
+                        .captionEntities(words.captionEntities())
                         .showCaptionAboveMedia(content.media().get().hints().getBoolean("caption_above"))
                         .build())
                 .mapEmpty();

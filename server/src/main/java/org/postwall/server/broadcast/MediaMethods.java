@@ -29,7 +29,7 @@ final class MediaMethods {
                         .photo(file)
                         .caption(words.text())
                         .parseMode(words.mode())
-                        .captionEntities(words.entities())
+                        .captionEntities(words.captionEntities())
                         .hasSpoiler(hints.getBoolean("spoiler"))
                         .showCaptionAboveMedia(hints.getBoolean("caption_above"))
                         .build();
@@ -39,7 +39,7 @@ final class MediaMethods {
                         .video(file)
                         .caption(words.text())
                         .parseMode(words.mode())
-                        .captionEntities(words.entities())
+                        .captionEntities(words.captionEntities())
                         .duration(hints.getInteger("duration"))
                         .width(hints.getInteger("width"))
                         .height(hints.getInteger("height"))
@@ -53,7 +53,7 @@ final class MediaMethods {
                         .animation(file)
                         .caption(words.text())
                         .parseMode(words.mode())
-                        .captionEntities(words.entities())
+                        .captionEntities(words.captionEntities())
                         .duration(hints.getInteger("duration"))
                         .width(hints.getInteger("width"))
                         .height(hints.getInteger("height"))
@@ -66,7 +66,7 @@ final class MediaMethods {
                         .document(file)
                         .caption(words.text())
                         .parseMode(words.mode())
-                        .captionEntities(words.entities())
+                        .captionEntities(words.captionEntities())
                         .build();
             case AUDIO ->
                 SendAudio.builder()
@@ -74,7 +74,7 @@ final class MediaMethods {
                         .audio(file)
                         .caption(words.text())
                         .parseMode(words.mode())
-                        .captionEntities(words.entities())
+                        .captionEntities(words.captionEntities())
                         .duration(hints.getInteger("duration"))
                         .performer(hints.getString("performer"))
                         .title(hints.getString("title"))
@@ -85,7 +85,7 @@ final class MediaMethods {
                         .voice(file)
                         .caption(words.text())
                         .parseMode(words.mode())
-                        .captionEntities(words.entities())
+                        .captionEntities(words.captionEntities())
                         .duration(hints.getInteger("duration"))
                         .build();
             case STICKER -> SendSticker.builder().chatId(chat).sticker(file).build();
@@ -118,5 +118,10 @@ final class MediaMethods {
     }
 
     /** A text as methods take it; what is absent is null. */
-    record Words(String text, String mode, List<MessageEntity> entities) {}
+    record Words(String text, String mode, List<MessageEntity> entities) {
+        /** As the builders of captions want it: there none is an empty list. */
+        List<MessageEntity> captionEntities() {
+            return entities == null ? List.of() : entities;
+        }
+    }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,6 +34,11 @@ final class Person {
         control("messages", new JsonObject().put("text", text));
     }
 
+    /** Sends one medium, say {@code photo}, given as base64. */
+    void sends(String kind, String base64, String caption) throws Exception {
+        control("messages", new JsonObject().put(kind, base64).put("caption", caption));
+    }
+
     void taps(JsonObject message, String button) throws Exception {
         String data = find(message, button)
                 .orElseThrow(() -> new AssertionError("no button '" + button + "' at " + message))
@@ -48,10 +54,10 @@ final class Person {
     JsonObject sees(String words) {
         AtomicReference<JsonObject> found = new AtomicReference<>();
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            JsonArray chat = new JsonObject("{\"shown\":" + chat() + "}").getJsonArray("shown");
+            JsonArray chat = chat();
             for (int i = 0; i < chat.size(); i++) {
                 JsonObject message = chat.getJsonObject(i);
-                if (message.getString("text", "").contains(words)
+                if (message.getString("caption", message.getString("text")).contains(words)
                         || find(message, words).isPresent()) {
                     found.set(message);
                 }
@@ -61,10 +67,19 @@ final class Person {
         return found.get();
     }
 
-    private String chat() throws Exception {
-        return simulator
+    /** What the bot wrote and the chat still shows, oldest first: texts, or captions of media. */
+    List<String> got() throws Exception {
+        return chat().stream()
+                .map(JsonObject.class::cast)
+                .filter(message -> message.getJsonObject("from").getBoolean("is_bot"))
+                .map(message -> message.getString("caption", message.getString("text")))
+                .toList();
+    }
+
+    private JsonArray chat() throws Exception {
+        return new JsonArray(simulator
                 .get(control() + "chats/" + who.getLong("id") + "/messages?bot=" + bot)
-                .body();
+                .body());
     }
 
     private void control(String action, JsonObject body) throws Exception {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Expansion {
     private final Stores stores;
     private final Map<String, Producer> producers;
     private final Predicate<String> runs;
+    private final Supplier<Future<Void>> known;
     private final Runnable added;
     private boolean working;
     private boolean ended;
@@ -32,13 +34,21 @@ final class Expansion {
      * Does nothing before {@link #go}.
      *
      * @param runs whether a source is to be sent now
+     * @param known done when what is open now will be sent: what is added before could be overtaken by what came later
      * @param added told when there are new deliveries
      */
-    Expansion(String bot, Stores stores, Map<String, Producer> producers, Predicate<String> runs, Runnable added) {
+    Expansion(
+            String bot,
+            Stores stores,
+            Map<String, Producer> producers,
+            Predicate<String> runs,
+            Supplier<Future<Void>> known,
+            Runnable added) {
         this.bot = bot;
         this.stores = stores;
         this.producers = producers;
         this.runs = runs;
+        this.known = known;
         this.added = added;
     }
 
@@ -106,7 +116,8 @@ final class Expansion {
                 .reopen(sources)
                 .compose(on -> on.isEmpty()
                         ? Future.succeededFuture(on)
-                        : add(chat, on)
+                        : known.get()
+                                .compose(sure -> add(chat, on))
                                 .compose(done -> stores.corrections().goOn(on, chat))
                                 .compose(done -> stores.sources().reopen(on))
                                 .onSuccess(done -> added.run()));

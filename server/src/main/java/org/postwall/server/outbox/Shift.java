@@ -38,6 +38,8 @@ final class Shift implements Reach {
     private final Map<String, Double> noted = new HashMap<>();
     private String notedTrouble;
     private List<Open> open = List.of();
+    private long asked;
+    private long answered;
     private boolean looking;
     private boolean again;
     private boolean ended;
@@ -63,7 +65,7 @@ final class Shift implements Reach {
         this.alarms = alarms;
         this.gathering = new Gathering(stores.sources(), clock);
         this.dispatcher = new Dispatcher(bot, fence, stores.deliveries(), line, this, clock, alarms);
-        this.expansion = new Expansion(bot, stores, producers, sending::containsKey, dispatcher::wake);
+        this.expansion = new Expansion(bot, stores, producers, sending::containsKey, this::know, dispatcher::wake);
         this.amender = new Amender(line, stores.corrections(), producers);
     }
 
@@ -111,12 +113,12 @@ final class Shift implements Reach {
             return;
         }
         looking = true;
-        gather().compose(done -> stores.sources().open(bot)).onComplete(found -> {
+        gather().compose(done -> know()).onComplete(found -> {
             looking = false;
             if (found.failed()) {
                 LOG.warn("{}: the outbox can't be read: {}", bot, found.cause().toString());
             } else if (!ended) {
-                apply(found.result());
+                apply(open);
             }
             if (again) {
                 look();
@@ -132,7 +134,27 @@ final class Shift implements Reach {
         return all;
     }
 
+    /** What is open; an answer to an older question that comes later doesn't count. */
+    private Future<Void> know() {
+        long number = ++asked;
+        return stores.sources().open(bot).map(found -> {
+            if (!ended && number > answered) {
+                answered = number;
+                know(found);
+            }
+            return null;
+        });
+    }
+
     private void apply(List<Open> found) {
+        dispatcher.wake();
+        expansion.go(found);
+        amender.go(found);
+        found.forEach(this::finishIfDone);
+        note();
+    }
+
+    private void know(List<Open> found) {
         open = found;
         Set<String> running = new HashSet<>();
         for (Open one : found) {
@@ -148,11 +170,6 @@ final class Shift implements Reach {
         resting.removeAll(running);
         resting.forEach(dispatcher::rest);
         sending.keySet().retainAll(running);
-        dispatcher.wake();
-        expansion.go(found);
-        amender.go(found);
-        found.forEach(this::finishIfDone);
-        note();
     }
 
     private static Sending sending(Open open, Producer producer) {

@@ -79,11 +79,15 @@ final class Followers {
         return missed(follower, last).map(missed -> follower.back(now(), last, ask && missed > UNASKED));
     }
 
-    /** Somebody who could not be reached wrote: he gets what he missed. Nobody where he isn't known. */
-    Future<Optional<Follower>> here(long chat) {
+    /** What is known of a chat that wrote, and how much it missed where that brought it back. */
+    record Here(boolean following, long missed) {}
+
+    /** Somebody who could not be reached and wrote gets what was missed; nothing changes for all others. */
+    Future<Here> here(long chat) {
         return store.find(chat)
                 .compose(found -> found.filter(Follower::unreachable).isEmpty()
-                        ? Future.succeededFuture(found)
+                        ? Future.succeededFuture(
+                                new Here(found.filter(Follower::following).isPresent(), 0))
                         : change(chat, again -> {
                                     Follower follower = again.orElseThrow(Followers::unknown);
                                     return follower.unreachable()
@@ -91,7 +95,8 @@ final class Followers {
                                             : next(follower);
                                 })
                                 .onSuccess(follower -> mailbox.wake())
-                                .map(Optional::of));
+                                .compose(follower ->
+                                        missed(follower).map(many -> new Here(follower.following(), many))));
     }
 
     private Future<Follower> restored(Follower follower, long last) {

@@ -74,7 +74,7 @@ public final class Letters {
         return new Words(
                 content.text().isEmpty() ? null : content.text(),
                 content.parseMode().orElse(null),
-                content.entities().map(Letters::entities).orElse(List.of()));
+                content.entities().map(Letters::entities).orElse(null));
     }
 
     private static List<MessageEntity> entities(String json) {

@@ -1,6 +1,5 @@
 package org.postwall.server.broadcast;
 
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -70,15 +69,10 @@ public final class PeopleRoutes {
     public void here(RoutingContext request) {
         followers
                 .here(id(request, "chat_id"))
-                .compose(found -> found.map(follower ->
-                                followers.missed(follower).map(missed -> shown(follower.following(), missed)))
-                        .orElseGet(() -> Future.succeededFuture(shown(false, 0))))
-                .onSuccess(shown -> Answers.json(request, shown))
+                .onSuccess(found -> Answers.json(
+                        request,
+                        new JsonObject().put("following", found.following()).put("missed", found.missed())))
                 .onFailure(Answers.failed(request));
-    }
-
-    private static JsonObject shown(boolean following, long missed) {
-        return new JsonObject().put("following", following).put("missed", missed);
     }
 
     /** {@code POST /followers/gone}. */

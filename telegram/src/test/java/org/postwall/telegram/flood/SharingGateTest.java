@@ -202,6 +202,19 @@ class SharingGateTest {
     }
 
     @Test
+    void a_mailing_that_is_often_refused_loses_no_speed() {
+        for (int i = 0; i < 300; i++) {
+            budget.answers(Permission.laneWaits(Duration.ofMillis(1)));
+            budget.answers(Permission.GRANTED);
+        }
+        for (int chat = 1; chat <= 300; chat++) {
+            send(Lane.BULK, chat, "x");
+        }
+        clock.move(Duration.ofSeconds(9));
+        assertThat(recorder.sent()).hasSizeGreaterThan(260);
+    }
+
+    @Test
     void a_closed_gate_uses_no_permission_any_more() {
         budget.hold(true);
         Future<Message> asking = send(Lane.INTERACTIVE, 1, "a");

@@ -280,21 +280,24 @@ class RedisBudgetIT {
         awaitShared(bulk);
         var docker = REDIS.getDockerClient();
         docker.killContainerCmd(REDIS.getContainerId()).exec();
-        await().until(() -> !bulk.budget().isShared());
-        Duration killed = Traffic.now();
-        int mailed = traffic.heard("server").size();
-        for (int i = 0; i < 15; i++) {
-            Duration asked = Traffic.now();
-            Await.result(send(taps, Lane.INTERACTIVE));
-            assertThat(Traffic.now().minus(asked)).isLessThan(Duration.ofMillis(600));
-            Await.result(vertx.timer(200));
+        try {
+            await().until(() -> !bulk.budget().isShared());
+            Duration killed = Traffic.now();
+            int mailed = traffic.heard("server").size();
+            for (int i = 0; i < 15; i++) {
+                Duration asked = Traffic.now();
+                Await.result(send(taps, Lane.INTERACTIVE));
+                assertThat(Traffic.now().minus(asked)).isLessThan(Duration.ofMillis(600));
+                Await.result(vertx.timer(200));
+            }
+            double alone = (traffic.heard("server").size() - mailed)
+                    * 1e9
+                    / Traffic.now().minus(killed).toNanos();
+            assertThat(alone).as("a sixth is left for others").isBetween(20.0, 25.5);
+            assertThat(taps.budget().isShared()).isFalse();
+        } finally {
+            docker.startContainerCmd(REDIS.getContainerId()).exec();
         }
-        double alone = (traffic.heard("server").size() - mailed)
-                * 1e9
-                / Traffic.now().minus(killed).toNanos();
-        assertThat(alone).as("a sixth is left for others").isBetween(20.0, 25.5);
-        assertThat(taps.budget().isShared()).isFalse();
-        docker.startContainerCmd(REDIS.getContainerId()).exec();
         awaitShared(bulk);
         awaitShared(taps);
     }

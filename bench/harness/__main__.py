@@ -8,7 +8,7 @@ import sys
 import time
 
 from . import chart, machine, systems, table
-from .parts import allocation, bot, deep, latency, limits, nginx, process, reads, scale, writes
+from .parts import allocation, bot, broadcast, deep, latency, limits, nginx, process, reads, scale, writes
 from .paths import CACHE, RESULTS
 from .processes import Failed
 from .setting import Setting
@@ -25,11 +25,14 @@ PARTS = {
     "bot": bot.measure,
     "limits": limits.measure,
 }
+#: Take too long to be measured unless they are asked for.
+LONG = {"broadcast": broadcast.measure}
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="bench/run", description=__doc__)
-    arguments.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part", help=", ".join(PARTS))
+    arguments.add_argument("parts", nargs="*", choices=[*PARTS, *LONG, []], metavar="part",
+                           help=", ".join([*PARTS, *LONG]))
     asked = arguments.parse_args().parts or list(PARTS)
     began = time.monotonic()
     # So that whatever was started is stopped, too, when the bench itself is told to.
@@ -48,7 +51,7 @@ def main() -> int:
         figures["machine"] = machine.describe(setting)
         for part in asked:
             say(f"== {part}")
-            figures["parts"][part] = PARTS[part](setting)
+            figures["parts"][part] = (PARTS | LONG)[part](setting)
             kept.write_text(json.dumps(figures))
             _write(today, figures)
     except Failed as failure:

@@ -95,9 +95,14 @@ class Postwall(System):
             "REDIS_HOST": "127.0.0.1",
             "REDIS_PORT": str(self._stores.redis_port),
             "MALLOC_ARENA_MAX": "2",
+            **self.environment(),
         }
         program = Program(f"postwall-{self._database}-{port}", self.command(*options), environment)
         return self._add(program, port, "/health/ready")
+
+    def environment(self) -> dict[str, str]:
+        """Further settings."""
+        return {}
 
     def train(self) -> None:
         """Makes the class data archive, as the build of the image does."""

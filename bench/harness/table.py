@@ -54,7 +54,25 @@ def goals(figures: dict) -> list[Goal]:
         found.append(Goal("server: start to ready", median(taken["starts"]), _spread(taken["starts"], "s", 2),
                           at_most=1.5, unit="s"))
         found.append(Goal("server: resident memory after the load", taken["resident"] / 1e6, "", at_most=200, unit="MB"))
+    if "broadcast" in parts:
+        found += _broadcast(parts["broadcast"])
     return found
+
+
+def _broadcast(taken: dict) -> list[Goal]:
+    lifted, limited = taken["lifted"], taken["limited"]
+    first, last = lifted["resident"][0], lifted["resident"][-1]
+    return [
+        Goal("message to 10,000, limits lifted", median(lifted["rates"]), _spread(lifted["rates"], "", 0),
+             at_least=1000, unit="sends/s"),
+        Goal("the same, resident memory after five against after one", last / first,
+             f"{last / 1e6:.0f} against {first / 1e6:.0f} MB", at_most=1.2),
+        Goal("message to 10,000 at 30/s", limited["rate"], "", at_least=29, unit="sends/s"),
+        Goal("meanwhile: calls answered 429", limited["floods"], "", at_most=0, unit="calls"),
+        Goal("meanwhile: p99 of answers to people", limited["tap p99"],
+             f"{limited['taps']} asked; median {limited['tap p50']:.2f} s, worst {limited['tap worst']:.2f} s",
+             at_most=1, unit="s"),
+    ]
 
 
 def _against(what: str, taken: dict, least: dict[str, float]) -> list[Goal]:

@@ -29,6 +29,21 @@ class NginxAnswersIT {
     }
 
     @Test
+    void a_file_to_be_broadcast_may_have_20_MiB_and_no_more(Deployment system) throws IOException {
+        try (Client client = new Client(system.nginx())) {
+            Map<String, String> headers = Map.of(
+                    "Authorization", "Bearer " + system.token("broadcast"), "Content-Type", "application/octet-stream");
+            String most = "x".repeat(20 << 20);
+            String path = "/api/v1/broadcast/files?name=long.txt";
+            Answer stored = client.ask("POST", path, headers, most);
+            assertThat(stored.status()).as(stored.body()).isEqualTo(200);
+            assertThat(stored.json().get("size").intValue()).isEqualTo(most.length());
+            assertProblem(client.ask("POST", path, headers, most + "x"), 413);
+            assertProblem(client.ask("POST", path, Map.of("Content-Type", "text/plain"), "x".repeat(100_000)), 401);
+        }
+    }
+
+    @Test
     void the_operators_routes_are_404_and_everything_else_is_passed_on(Deployment system) throws IOException {
         try (Client client = new Client(system.nginx())) {
             assertProblem(client.get("/metrics"), 404);

@@ -13,7 +13,7 @@ import org.postwall.faults.load.Answer;
 import org.postwall.faults.load.Client;
 import org.postwall.faults.system.Deployment;
 
-/** Someone who chats with the wall bot, through the simulator's control routes. */
+/** Someone who chats with a bot, through the simulator's control routes. */
 final class Person implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -39,6 +39,12 @@ final class Person implements AutoCloseable {
         send("/simulator/messages", said().put("text", text));
     }
 
+    /** Sends a photo, given as base64, with words below it. */
+    void sendPhoto(String base64, String caption) throws IOException {
+        lastSeen = newest();
+        send("/simulator/messages", said().put("photo", base64).put("caption", caption));
+    }
+
     /** Taps the newest button with these words, as soon as there is one. */
     void tap(String words) {
         AtomicReference<ObjectNode> tap = new AtomicReference<>();
@@ -54,7 +60,7 @@ final class Person implements AutoCloseable {
         }
     }
 
-    /** The whole text of what the bot said since the last word or tap, once it holds these words. */
+    /** The whole text, or a medium's caption, of what the bot said since the last word or tap, once it holds these words. */
     String awaitText(String words) {
         AtomicReference<String> found = new AtomicReference<>();
         await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
@@ -68,7 +74,7 @@ final class Person implements AutoCloseable {
     long count(String words) throws IOException {
         long count = 0;
         for (JsonNode message : chat()) {
-            count += message.path("text").asText("").contains(words) ? 1 : 0;
+            count += words(message).contains(words) ? 1 : 0;
         }
         return count;
     }
@@ -77,12 +83,16 @@ final class Person implements AutoCloseable {
         for (JsonNode message : chat()) {
             boolean news = message.get("message_id").longValue() > lastSeen || message.has("edit_date");
             if (news
-                    && message.path("text").asText("").contains(words)
+                    && words(message).contains(words)
                     && message.at("/from/is_bot").booleanValue()) {
-                return message.get("text").textValue();
+                return words(message);
             }
         }
         return null;
+    }
+
+    private static String words(JsonNode message) {
+        return message.path("caption").asText(message.path("text").asText(""));
     }
 
     private ObjectNode button(String words) throws IOException {

@@ -22,10 +22,14 @@ final class Answers {
 
     /** What went wrong, as the client is told. */
     static Handler<Throwable> failed(RoutingContext request) {
-        return error -> request.fail(
-                error instanceof StoreFailure
-                        ? ApiException.unavailable("The store doesn't answer.", Duration.ofSeconds(1), error)
-                        : error);
+        return error -> request.fail(known(error));
+    }
+
+    /** The same failure as whoever answers knows it. */
+    static Throwable known(Throwable error) {
+        return error instanceof StoreFailure
+                ? ApiException.unavailable("The store doesn't answer.", Duration.ofSeconds(1), error)
+                : error;
     }
 
     static void done(RoutingContext request) {

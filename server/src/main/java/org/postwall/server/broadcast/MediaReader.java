@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.postwall.server.http.TextRules;
 
 /** Reads {@code media} of the body of {@code POST /messages}. */
 final class MediaReader {
@@ -47,10 +48,10 @@ final class MediaReader {
         }
         for (String name : TEXTS) {
             JsonNode value = media.path(name);
-            if (value.isTextual() && value.textValue().length() <= LONGEST) {
+            if (value.isTextual() && isPlain(value.textValue())) {
                 hints.put(name, value.textValue());
             } else if (!value.isMissingNode()) {
-                fields.wrong("media." + name, "must be a string of at most 255 characters", name);
+                fields.wrong("media." + name, "must be a string of at most 255 visible characters", name);
             }
         }
         for (String name : FLAGS) {
@@ -62,5 +63,12 @@ final class MediaReader {
             }
         }
         return hints;
+    }
+
+    /** A name goes into a header of the upload. */
+    private static boolean isPlain(String text) {
+        return text.length() <= LONGEST
+                && !TextRules.halved(text)
+                && text.chars().noneMatch(Character::isISOControl);
     }
 }

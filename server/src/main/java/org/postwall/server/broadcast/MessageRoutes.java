@@ -111,7 +111,8 @@ public final class MessageRoutes {
                 "progress",
                 () -> messages.one(id)
                         .compose(message -> progress(id))
-                        .map(progress -> MessageJson.progress(id, progress)),
+                        .map(progress -> MessageJson.progress(id, progress))
+                        .recover(failure -> Future.failedFuture(Answers.known(failure))),
                 shown -> shown.getBoolean("finished"));
     }
 

@@ -42,7 +42,7 @@ final class Messages {
         return name(key.get())
                 .compose(name -> store.withKey(name)
                         .compose(found -> found.isPresent()
-                                ? repeated(found.get(), content)
+                                ? repeated(found.get(), Print.of(content, once))
                                 : store(content, once, Optional.of(name), ATTEMPTS)));
     }
 
@@ -75,12 +75,23 @@ final class Messages {
         return one(id).compose(message -> dispatch.announced())
                 .compose(sure -> dispatch.order(id, order))
                 .compose(done -> {
-                    if (!done) {
-                        return Future.failedFuture(ApiException.conflict(
-                                "Message " + id + " can't be told to " + order.text() + " as it is now."));
+                    if (done) {
+                        return order.endsIt() ? store.withdraw(id) : Future.succeededFuture();
                     }
-                    return order.endsIt() ? store.withdraw(id) : Future.succeededFuture();
+                    ApiException refusal = ApiException.conflict(
+                            "Message " + id + " can't be told to " + order.text() + " as it is now.");
+                    return (order.endsIt() ? withdrawn(id) : Future.<Void>succeededFuture())
+                            .compose(sure -> Future.failedFuture(refusal));
                 });
+    }
+
+    /** Whoever called it off may have ended before noting that. */
+    private Future<Void> withdrawn(long id) {
+        return dispatch.progress(List.of(id))
+                .map(found -> found.getOrDefault(id, Progress.NONE).status())
+                .compose(status -> status.equals("cancelled") || status.equals("recalled")
+                        ? store.withdraw(id)
+                        : Future.succeededFuture());
     }
 
     Future<Message> one(long id) {
@@ -95,7 +106,7 @@ final class Messages {
     private Future<Long> store(Content content, boolean once, Optional<String> key, int attempts) {
         String at = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         return store.next().compose(number -> {
-            Message message = new Message(number, content, once, at, key);
+            Message message = new Message(number, content, once, at, key, Print.of(content, once));
             return store.insert(message)
                     .compose(stored -> stored ? announce(message) : taken(content, once, key, attempts - 1));
         });
@@ -107,7 +118,7 @@ final class Messages {
                 key.isEmpty() ? Future.succeededFuture(Optional.empty()) : store.withKey(key.get());
         return other.compose(found -> {
             if (found.isPresent()) {
-                return repeated(found.get(), content);
+                return repeated(found.get(), Print.of(content, once));
             }
             return attempts > 0
                     ? store(content, once, key, attempts)
@@ -116,8 +127,8 @@ final class Messages {
         });
     }
 
-    private static Future<Long> repeated(Message first, Content content) {
-        return first.content().equals(content)
+    private static Future<Long> repeated(Message first, String print) {
+        return first.print().equals(print)
                 ? Future.succeededFuture(first.id())
                 : Future.failedFuture(ApiException.invalid("Idempotency-Key", "was used for another message"));
     }

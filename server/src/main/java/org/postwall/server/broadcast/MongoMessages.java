@@ -41,7 +41,7 @@ final class MongoMessages implements MessageStore, Backlog {
                 .put("_id", message.id())
                 .put("once", message.once())
                 .put("at", message.at());
-        message.key().ifPresent(key -> json.put("key", key));
+        message.key().ifPresent(key -> json.put("key", key).put("print", message.print()));
         return indexes.ready()
                 .compose(ready -> mongo.limited(MongoStore.unlessTaken(client.insert(COLLECTION, json))))
                 .compose(stored -> stored ? counted(message.id()).map(true) : Future.succeededFuture(false));
@@ -153,6 +153,7 @@ final class MongoMessages implements MessageStore, Backlog {
                 Content.of(json),
                 json.getBoolean("once", false),
                 json.getString("at"),
-                Optional.ofNullable(json.getString("key")));
+                Optional.ofNullable(json.getString("key")),
+                json.getString("print", ""));
     }
 }

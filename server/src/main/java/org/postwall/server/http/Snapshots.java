@@ -25,7 +25,6 @@ public final class Snapshots {
     private final Predicate<JsonObject> last;
     private String shown = "";
     private int silent;
-    private boolean closed;
 
     private Snapshots(
             RoutingContext request, String event, Supplier<Future<JsonObject>> look, Predicate<JsonObject> last) {
@@ -53,14 +52,13 @@ public final class Snapshots {
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("X-Accel-Buffering", "no")
-                .closeHandler(gone -> closed = true);
+                .putHeader("X-Accel-Buffering", "no");
         show(first);
     }
 
     private void show(JsonObject picture) {
         HttpServerResponse response = request.response();
-        if (closed || response.ended()) {
+        if (response.closed() || response.ended()) {
             return;
         }
         String data = picture.encode();
@@ -83,7 +81,7 @@ public final class Snapshots {
 
     private void later() {
         request.vertx().setTimer(LOOK.toMillis(), id -> {
-            if (!closed) {
+            if (!request.response().closed()) {
                 look.get().onSuccess(this::show).onFailure(missed -> later());
             }
         });

@@ -73,8 +73,11 @@ final class BroadcastServer implements AutoCloseable {
                 Endpoint.patch("/messages/:id", body.before(parts.messages()::edit)),
                 Endpoint.get("/messages/:id/progress", parts.messages()::stream),
                 Endpoint.get("/messages/:id/deliveries", parts.recipients()::list),
-                Endpoint.post("/messages/:id/cancel", to -> parts.messages().order(to, Order.CANCEL)),
-                Endpoint.post("/messages/:id/pause", to -> parts.messages().order(to, Order.PAUSE)),
+                order(parts, Order.PAUSE),
+                order(parts, Order.RESUME),
+                order(parts, Order.CANCEL),
+                order(parts, Order.RECALL),
+                order(parts, Order.RETRY),
                 Endpoint.post("/files", parts.files()::post),
                 Endpoint.put("/servant", body.before(parts.servants()::tell)),
                 Endpoint.post("/masters/register", body.before(parts.people()::register)),
@@ -91,8 +94,37 @@ final class BroadcastServer implements AutoCloseable {
         return new Site(vertx, table, new Cors(false)).listen("127.0.0.1", 0);
     }
 
+    private static Endpoint order(BroadcastParts parts, Order order) {
+        return Endpoint.post(
+                "/messages/:id/" + order.text(), to -> parts.messages().order(to, order));
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
     HttpResponse<Buffer> get(String path) {
         return await(request(HttpMethod.GET, path).send());
+    }
+
+    /** A table for a spreadsheet. */
+    Future<HttpResponse<Buffer>> csv(String path) {
+        return request(HttpMethod.GET, path).putHeader("Accept", "text/csv").send();
+    }
+
+    /** A POST without a body. */
+    HttpResponse<Buffer> post(String path) {
+        return await(request(HttpMethod.POST, path).send());
+    }
+
+    HttpResponse<Buffer> put(String path, JsonObject body) {
+        return await(request(HttpMethod.PUT, path).sendJsonObject(body));
+    }
+
+    /** The id of a file with this content. */
+    String file(String content) {
+        HttpResponse<Buffer> answer = await(request(HttpMethod.POST, "/files").sendBuffer(Buffer.buffer(content)));
+        return answer.bodyAsJsonObject().getString("id");
     }
 
     HttpResponse<Buffer> post(String path, JsonObject body) {

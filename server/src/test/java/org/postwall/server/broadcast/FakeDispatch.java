@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /** Somebody who is told to send and sends nothing: what is known of that, tests say. */
 final class FakeDispatch implements Dispatch, Mailbox {
@@ -23,6 +25,10 @@ final class FakeDispatch implements Dispatch, Mailbox {
     final Set<Long> had = ConcurrentHashMap.newKeySet();
     volatile long settled;
     volatile boolean possible = true;
+    /** What edits and pieces of recipients after the first fail with. */
+    volatile Throwable trouble;
+    /** So many chats, 1 and up, have every message. */
+    volatile long crowd;
 
     @Override
     public Future<Void> announced() {
@@ -39,6 +45,15 @@ final class FakeDispatch implements Dispatch, Mailbox {
 
     @Override
     public Future<List<Recipient>> recipients(long message, Optional<String> state, long after, int most) {
+        if (trouble != null && after > Long.MIN_VALUE) {
+            return Future.failedFuture(trouble);
+        }
+        if (crowd > 0) {
+            return Future.succeededFuture(LongStream.rangeClosed(Math.max(after, 0) + 1, crowd)
+                    .limit(most)
+                    .mapToObj(chat -> new Recipient(chat, "sent", 1, OptionalInt.of(7), Optional.empty()))
+                    .toList());
+        }
         return Future.succeededFuture(recipients.stream()
                 .filter(one -> one.chat() > after && state.orElse(one.state()).equals(one.state()))
                 .limit(most)
@@ -54,7 +69,7 @@ final class FakeDispatch implements Dispatch, Mailbox {
     @Override
     public Future<Boolean> edit(long message, Content content) {
         orders.add("edit " + message + " " + content.text());
-        return Future.succeededFuture(possible);
+        return trouble == null ? Future.succeededFuture(possible) : Future.failedFuture(trouble);
     }
 
     @Override

@@ -45,6 +45,36 @@ class CorsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, /bots, PUT, *, PUT",
+        "false, /bots, PUT, '', ''",
+        "true, /people/7, PATCH, *, PATCH",
+        "false, /people/7, PATCH, '', ''",
+        "false, /people/7, GET, *, GET",
+        "true, /people/7, PUT, '', ''",
+        "true, /bots, PATCH, '', ''",
+        "true, /bots, put, '', ''",
+    })
+    void a_change_from_another_origin_is_for_what_can_be_changed_so(
+            boolean writes, String path, String method, String origin, String allowed) throws IOException {
+        try (TestSite site = site(writes)) {
+            Answer answer = site.ask(
+                    "OPTIONS",
+                    path,
+                    "Origin: https://example.org",
+                    "Access-Control-Request-Method: " + method,
+                    "Access-Control-Request-Headers: authorization,content-type");
+            assertThat(answer.status()).isEqualTo(204);
+            assertThat(answer.header(ALLOW)).isEqualTo(origin);
+            assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo(allowed);
+            assertThat(answer.header("Access-Control-Allow-Headers").contains("Authorization, Content-Type"))
+                    .isEqualTo(!allowed.isEmpty());
+            assertThat(answer.header("Allow"))
+                    .isEqualTo("/bots".equals(path) ? "OPTIONS, PUT" : "GET, HEAD, OPTIONS, PATCH");
+        }
+    }
+
     @Test
     void options_of_nothing_is_not_found() throws IOException {
         try (TestSite site = site(true)) {
@@ -57,6 +87,9 @@ class CorsTest {
                 new Cors(writes),
                 Endpoint.get("/things", context -> context.response().end("things")),
                 Endpoint.get("/missing", context -> context.fail(ApiException.notFound("no"))),
-                Endpoint.post("/things", context -> context.response().end()));
+                Endpoint.post("/things", context -> context.response().end()),
+                Endpoint.put("/bots", context -> context.response().end()),
+                Endpoint.get("/people/:id", context -> context.response().end()),
+                Endpoint.patch("/people/:id", context -> context.response().end()));
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.postwall.telegram.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ final class Amender {
     private final Line line;
     private final Corrections corrections;
     private final Map<String, Producer> producers;
+    /** As they were seen last: an edit that another edit or a recall overtook goes no further. */
+    private Map<String, Open> seen = Map.of();
+
     private boolean working;
     private boolean ended;
 
@@ -46,6 +50,7 @@ final class Amender {
 
     /** Another round over these, unless the last one still goes on. */
     void go(List<Open> open) {
+        seen = open.stream().collect(Collectors.toMap(one -> one.source().id(), one -> one));
         if (working || ended) {
             return;
         }
@@ -53,7 +58,7 @@ final class Amender {
         Future<Void> round = Future.succeededFuture();
         for (Open one : open) {
             if (concerns(one) && producers.containsKey(one.source().kind())) {
-                round = round.compose(done -> amend(one));
+                round = round.compose(done -> amend(one.source().id()));
             }
         }
         round.onComplete(done -> {
@@ -69,8 +74,11 @@ final class Amender {
         ended = true;
     }
 
-    private Future<Void> amend(Open open) {
-        String source = open.source().id();
+    private Future<Void> amend(String source) {
+        Open open = seen.get(source);
+        if (open == null || !concerns(open)) {
+            return Future.succeededFuture();
+        }
         return corrections.outdated(source, revision(open), BATCH).compose(copies -> {
             if (copies.isEmpty() || ended || line.trouble() != null) {
                 return Future.succeededFuture();
@@ -84,7 +92,7 @@ final class Amender {
                             .toList())
                     .compose(done -> done.isEmpty()
                             ? Future.succeededFuture()
-                            : corrections.corrected(source, done).compose(noted -> amend(open)));
+                            : corrections.corrected(source, done).compose(noted -> amend(source)));
         });
     }
 

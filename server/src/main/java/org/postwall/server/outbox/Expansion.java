@@ -1,6 +1,7 @@
 package org.postwall.server.outbox;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Expansion {
     private final Predicate<String> runs;
     private final Supplier<Future<Void>> known;
     private final Runnable added;
+    private final List<String> giving = new ArrayList<>();
     private boolean working;
     private boolean ended;
     /** The source whose audience is being read. */
@@ -110,27 +112,24 @@ final class Expansion {
         });
     }
 
-    /** Opened before, so that somebody sends what is added; and after, since it may have been finished in between. */
+    /** Opened before, so that somebody sends what is added; and after, since a finish may have been under way. */
     private Future<List<String>> give(long chat, List<String> sources) {
+        giving.addAll(sources);
         return stores.sources()
                 .reopen(sources)
                 .compose(on -> on.isEmpty()
                         ? Future.succeededFuture(on)
                         : known.get()
-                                .compose(sure -> add(chat, on))
-                                .compose(done -> stores.corrections().goOn(on, chat))
+                                .compose(sure -> orders(on))
+                                .compose(orders -> stores.corrections().give(bot, chat, orders))
                                 .compose(done -> stores.sources().reopen(on))
-                                .onSuccess(done -> added.run()));
+                                .onSuccess(done -> added.run()))
+                .onComplete(done -> sources.forEach(giving::remove));
     }
 
-    private Future<Void> add(long chat, List<String> sources) {
-        return orders(sources).compose(orders -> {
-            Future<Void> all = Future.succeededFuture();
-            for (String source : sources) {
-                all = all.compose(done -> stores.deliveries().add(bot, source, orders.get(source), List.of(chat)));
-            }
-            return all;
-        });
+    /** Whether a chat is about to have a delivery of a source: it isn't finished before. */
+    boolean isGiving(String source) {
+        return giving.contains(source);
     }
 
     private Future<Map<String, Long>> orders(Collection<String> sources) {

@@ -11,7 +11,9 @@ import org.postwall.telegram.Refused;
  * <p>Codes by the Bot API, "Making requests".
  */
 final class Judge {
-    private static final int MOST_ATTEMPTS = 6;
+    /** Over a quarter of an hour: an outage of Telegram fails nobody. After a retry by hand there are as many again. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -42,10 +44,11 @@ final class Judge {
     }
 
     private Outcome later(Claim claim, String reason) {
-        if (claim.attempts() >= MOST_ATTEMPTS) {
+        int spent = (claim.attempts() - 1) % MOST_ATTEMPTS + 1;
+        if (spent == MOST_ATTEMPTS) {
             return Outcome.ended(claim, State.FAILED, reason);
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(20, claim.attempts() - 1));
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << (spent - 1));
         Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
         return Outcome.again(claim, clock.instant().plus(bounded), reason);
     }

@@ -6,6 +6,8 @@ import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.FindOptions;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@link Corrections} in MongoDB. */
 final class MongoCorrections implements Corrections {
@@ -32,15 +34,24 @@ final class MongoCorrections implements Corrections {
                 .mapEmpty();
     }
 
+    /** One after the other: a chat may be sent the first of them while the last isn't there yet. */
     @Override
-    public Future<Void> goOn(Collection<String> sources, long chat) {
-        return deliveries
-                .updateAll(
-                        MongoDeliveries.of(sources, chat)
-                                .put("stopped", true)
-                                .put("state", MongoDeliveries.in(State.CANCELLED, State.FAILED)),
-                        queued())
-                .mapEmpty();
+    public Future<Void> give(String bot, long chat, Map<String, Long> orders) {
+        return deliveries.writeInOrder(orders.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .flatMap(one -> give(bot, chat, one.getKey(), one.getValue()))
+                .toList());
+    }
+
+    private static Stream<BulkOperation> give(String bot, long chat, String source, long order) {
+        JsonObject id = new JsonObject().put("_id", MongoDeliveries.id(source, chat));
+        JsonObject stopped =
+                id.copy().put("stopped", true).put("state", MongoDeliveries.in(State.CANCELLED, State.FAILED));
+        JsonObject absent = MongoDeliveries.fresh(bot, source, order, chat);
+        absent.remove("_id");
+        return Stream.of(
+                BulkOperation.createUpdate(stopped, queued()),
+                BulkOperation.createUpdate(id, new JsonObject().put("$setOnInsert", absent), true, false));
     }
 
     @Override
@@ -66,7 +77,10 @@ final class MongoCorrections implements Corrections {
     public Future<Void> corrected(String source, List<Corrected> done) {
         return deliveries.write(done.stream()
                 .map(one -> BulkOperation.createUpdate(
-                        new JsonObject().put("_id", MongoDeliveries.id(source, one.chat())), change(one)))
+                        new JsonObject()
+                                .put("_id", MongoDeliveries.id(source, one.chat()))
+                                .put("state", State.SENT.text()),
+                        change(one)))
                 .toList());
     }
 

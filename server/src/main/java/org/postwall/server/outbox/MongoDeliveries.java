@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.Arrays;
@@ -38,8 +39,13 @@ final class MongoDeliveries {
             JsonObject turns = new JsonObject().put("bot", 1).put("state", 1).put("order", 1);
             JsonObject bySource =
                     new JsonObject().put("source", 1).put("state", 1).put("chat", 1);
-            indexed = mongo.limited(
-                    client.createIndex(COLLECTION, turns).compose(done -> client.createIndex(COLLECTION, bySource)));
+            JsonObject amended =
+                    new JsonObject().put("source", 1).put("revision", 1).put("chat", 1);
+            IndexOptions sent =
+                    new IndexOptions().partialFilterExpression(new JsonObject().put("state", State.SENT.text()));
+            indexed = mongo.limited(client.createIndex(COLLECTION, turns)
+                    .compose(done -> client.createIndex(COLLECTION, bySource))
+                    .compose(done -> client.createIndexWithOptions(COLLECTION, amended, sent)));
         }
         return indexed;
     }
@@ -67,6 +73,12 @@ final class MongoDeliveries {
                 .mapEmpty());
     }
 
+    /** One after the other; what comes after a failure isn't done. */
+    Future<Void> writeInOrder(List<BulkOperation> operations) {
+        return ready().compose(ready -> mongo.limited(client.bulkWrite(COLLECTION, operations)))
+                .mapEmpty();
+    }
+
     Future<Void> remove(String id) {
         return mongo.limited(client.removeDocument(COLLECTION, new JsonObject().put("_id", id)))
                 .mapEmpty();
@@ -82,6 +94,18 @@ final class MongoDeliveries {
                 .map(answer -> answer.getJsonObject("cursor").getJsonArray("firstBatch").stream()
                         .map(JsonObject.class::cast)
                         .toList());
+    }
+
+    /** A delivery that waits for its first turn. */
+    static JsonObject fresh(String bot, String source, long order, long chat) {
+        return new JsonObject()
+                .put("_id", id(source, chat))
+                .put("bot", bot)
+                .put("source", source)
+                .put("chat", chat)
+                .put("order", order)
+                .put("state", State.QUEUED.text())
+                .put("attempts", 0);
     }
 
     static String id(String source, long chat) {

@@ -28,14 +28,7 @@ final class MongoDeliveryStore implements DeliveryStore {
             return Future.succeededFuture();
         }
         List<BulkOperation> inserts = chats.stream()
-                .map(chat -> BulkOperation.createInsert(new JsonObject()
-                        .put("_id", MongoDeliveries.id(source, chat))
-                        .put("bot", bot)
-                        .put("source", source)
-                        .put("chat", chat)
-                        .put("order", order)
-                        .put("state", State.QUEUED.text())
-                        .put("attempts", 0)))
+                .map(chat -> BulkOperation.createInsert(MongoDeliveries.fresh(bot, source, order, chat)))
                 .toList();
         return deliveries.write(inserts);
     }

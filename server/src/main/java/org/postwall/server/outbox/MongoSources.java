@@ -32,8 +32,10 @@ final class MongoSources {
         if (indexed == null || indexed.failed()) {
             JsonObject open = new JsonObject().put("bot", 1).put("finished", 1).put("order", 1);
             JsonObject newest = new JsonObject().put("finished", 1).put("at", -1);
-            indexed = mongo.limited(
-                    client.createIndex(COLLECTION, open).compose(done -> client.createIndex(COLLECTION, newest)));
+            JsonObject last = new JsonObject().put("bot", 1).put("kind", 1).put("order", -1);
+            indexed = mongo.limited(client.createIndex(COLLECTION, open)
+                    .compose(done -> client.createIndex(COLLECTION, newest))
+                    .compose(done -> client.createIndex(COLLECTION, last)));
         }
         return indexed;
     }

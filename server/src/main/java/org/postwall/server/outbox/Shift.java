@@ -180,7 +180,7 @@ final class Shift implements Reach {
     private void finishIfDone(Open one) {
         String source = one.source().id();
         boolean everybody = one.whole() || (one.status().isOff() && !expansion.isAt(source));
-        if (!everybody) {
+        if (!everybody || expansion.isGiving(source)) {
             return;
         }
         // A batch of the audience may have come after the cancel.

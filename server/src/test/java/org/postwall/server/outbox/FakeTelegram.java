@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.postwall.telegram.Telegram;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMethod;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
@@ -19,6 +20,9 @@ final class FakeTelegram implements Telegram {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<String> sent = new CopyOnWriteArrayList<>();
     volatile boolean slow;
+    /** What goes wrong with a call of this name; null where it doesn't. */
+    volatile Function<String, Throwable> failing = name -> null;
+
     private final List<Waiting> waiting = new ArrayList<>();
     private final Consumer<Runnable> loop;
 
@@ -108,7 +112,25 @@ final class FakeTelegram implements Telegram {
         loop.accept(() -> all.forEach(this::succeed));
     }
 
+    /** The calls of one kind, as {@code "delete "}. */
+    List<String> asked(String beginning) {
+        return asked.stream().filter(call -> call.startsWith(beginning)).toList();
+    }
+
+    /** What was last seen in a chat. */
+    String shown(long chat) {
+        return sent.stream()
+                .filter(call -> call.endsWith(" " + chat))
+                .reduce("", (before, last) -> last)
+                .replaceFirst("^edit \\d+ ", "");
+    }
+
     private void succeed(Waiting call) {
+        Throwable failure = failing.apply(call.name());
+        if (failure != null) {
+            call.answer().fail(failure);
+            return;
+        }
         sent.add(call.name());
         Message message = new Message();
         message.setMessageId((int) (1000 + call.chat()));

@@ -5,15 +5,17 @@ import static org.postwall.server.RunningServer.await;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoStore;
 
-/** Where the outbox plays in tests: an embedded MongoDB and the one event loop that everything of it runs on. */
+/** Where the outbox plays in tests: a MongoDB, embedded where nothing is said, and the one event loop that everything runs on. */
 final class Stage implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
@@ -31,6 +33,17 @@ final class Stage implements AutoCloseable {
                         "outbox",
                         Optional.empty(),
                         Optional.empty()));
+    }
+
+    Stage(MongoSettings settings) {
+        mongo = MongoStore.open(vertx, settings);
+    }
+
+    /** What an answer on the event loop is. */
+    <T> T ask(Supplier<Future<T>> question) {
+        Promise<T> answer = Promise.promise();
+        onLoop(() -> question.get().onComplete(answer));
+        return await(answer.future());
     }
 
     /** Done when the action has run. */

@@ -1,0 +1,79 @@
+package org.postwall.server.outbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/** A producer whose audience is chats 1 to many, unless a source has one of its own. */
+final class People implements Producer {
+    volatile long many;
+    final Map<String, List<Long>> audiences = new ConcurrentHashMap<>();
+    /** What the producer has stored, by order. */
+    final List<Source> stored = new CopyOnWriteArrayList<>();
+    /** Called in each round. */
+    volatile Function<Handout, Future<Void>> handing = handout -> Future.succeededFuture();
+
+    final List<Long> unreachable = new CopyOnWriteArrayList<>();
+    final AtomicInteger asked = new AtomicInteger();
+    volatile int largest;
+    /** Audiences above this chat are answered when {@link #held} is done. */
+    volatile long holdAbove = Long.MIN_VALUE;
+
+    volatile Promise<Void> held = Promise.promise();
+
+    People(long many) {
+        this.many = many;
+        held.complete();
+    }
+
+    @Override
+    public String kind() {
+        return "news";
+    }
+
+    @Override
+    public Future<List<Long>> audience(Source source, long after, int most) {
+        List<Long> all = audiences.get(source.id());
+        List<Long> chats = (all == null
+                        ? LongStream.rangeClosed(1, many)
+                        : all.stream().mapToLong(Long::longValue))
+                .filter(chat -> chat > after)
+                .limit(most)
+                .boxed()
+                .toList();
+        largest = Math.max(largest, chats.size());
+        asked.incrementAndGet();
+        return after >= holdAbove ? held.future().map(chats) : Future.succeededFuture(chats);
+    }
+
+    @Override
+    public Content content(JsonObject content) {
+        return FakeTelegram.text(content.getString("text"));
+    }
+
+    @Override
+    public Future<List<Source>> after(String bot, long order) {
+        List<Source> above = new ArrayList<>(stored);
+        above.removeIf(source -> source.order() <= order);
+        return Future.succeededFuture(above);
+    }
+
+    @Override
+    public Future<Void> handOut(Handout handout) {
+        return handing.apply(handout);
+    }
+
+    @Override
+    public Future<Void> unreachable(long chat) {
+        unreachable.add(chat);
+        return Future.succeededFuture();
+    }
+}

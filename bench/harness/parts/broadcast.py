@@ -18,8 +18,8 @@ from ..systems import JAVA, Postwall, shipped_options
 FOLLOWERS = 10_000
 #: People who write to the bot while it sends; they don't follow.
 TALKERS = 200
-TOKEN = "4343:only-to-be-measured-in-a-simulator"
-OTHERS = {"BOT_TOKEN": "4344:only-to-be-measured-in-a-simulator", "MASTER_BOT_TOKEN": "4345:only-to-be-measured-in-a-simulator"}
+TOKEN = "9000000043:only-to-be-measured-in-a-simulator"
+OTHERS = {"BOT_TOKEN": "9000000044:only-to-be-measured-in-a-simulator", "MASTER_BOT_TOKEN": "9000000045:only-to-be-measured-in-a-simulator"}
 LIMIT = 30
 
 

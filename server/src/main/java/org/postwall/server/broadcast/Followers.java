@@ -79,15 +79,18 @@ final class Followers {
         return missed(follower, last).map(missed -> follower.back(now(), last, ask && missed > UNASKED));
     }
 
-    /** What is known of a chat that wrote, and how much it missed where that brought it back. */
+    /** What is known of a chat that wrote, and how much it missed where that brought it back, or is still asked about. */
     record Here(boolean following, long missed) {}
 
     /** Somebody who could not be reached and wrote gets what was missed; nothing changes for all others. */
     Future<Here> here(long chat) {
         return store.find(chat)
                 .compose(found -> found.filter(Follower::unreachable).isEmpty()
-                        ? Future.succeededFuture(
-                                new Here(found.filter(Follower::following).isPresent(), 0))
+                        ? found.filter(Follower::asked)
+                                .map(this::missed)
+                                .orElse(Future.succeededFuture(0L))
+                                .map(many -> new Here(
+                                        found.filter(Follower::following).isPresent(), many))
                         : change(chat, again -> {
                                     Follower follower = again.orElseThrow(Followers::unknown);
                                     return follower.unreachable()

@@ -11,8 +11,8 @@ import org.postwall.telegram.Refused;
  * <p>Codes by the Bot API, "Making requests".
  */
 final class Judge {
-    /** Over a quarter of an hour: an outage of Telegram fails nobody. After a retry by hand there are as many again. */
-    private static final int MOST_ATTEMPTS = 10;
+    /** Over twenty minutes: an outage of Telegram fails nobody. After a retry by hand there are as many again. */
+    private static final int MOST_ATTEMPTS = 12;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);

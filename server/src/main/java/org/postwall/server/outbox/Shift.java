@@ -174,7 +174,7 @@ final class Shift implements Reach {
 
     private static Sending sending(Open open, Producer producer) {
         Source source = open.source();
-        return new Sending(source.id(), source.guarantee(), producer.content(source.content()), open.revision());
+        return new Sending(source.id(), source.guarantee(), Unreadable.unless(producer, source), open.revision());
     }
 
     private void finishIfDone(Open one) {

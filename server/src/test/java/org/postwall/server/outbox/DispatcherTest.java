@@ -222,6 +222,17 @@ class DispatcherTest {
     }
 
     @Test
+    void a_content_that_cannot_be_read_fails_by_itself() {
+        add(FIRST, 1, List.of(1L));
+        add(SECOND, 2, List.of(1L));
+        Content broken = new Unreadable(new IllegalStateException("no such kind"));
+        dispatcher(1, new Sending(FIRST, Guarantee.AT_LEAST_ONCE, broken, 0), sending(SECOND));
+        counted(FIRST, Map.of(State.FAILED, 1L));
+        counted(SECOND, Map.of(State.SENT, 1L));
+        assertThat(delivery(FIRST, 1).getString("reason")).contains("no such kind");
+    }
+
+    @Test
     void a_stop_waits_for_what_is_on_its_way() {
         telegram.slow = true;
         add(FIRST, 1, IntStream.rangeClosed(1, 200).mapToObj(Long::valueOf).toList());

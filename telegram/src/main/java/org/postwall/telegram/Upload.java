@@ -39,9 +39,14 @@ record Upload(String part, String fileName, File file, InputStream stream, Buffe
 
     void addTo(MultipartForm form) {
         if (file == null) {
-            form.binaryFileUpload(part, fileName, content, ANY_KIND);
+            form.binaryFileUpload(part, harmless(fileName), content, ANY_KIND);
         } else {
-            form.binaryFileUpload(part, fileName, file.getPath(), ANY_KIND);
+            form.binaryFileUpload(part, harmless(fileName), file.getPath(), ANY_KIND);
         }
+    }
+
+    /** The encoder writes names between quotes as they are: a quote or a line break would end the header (RFC 7578, 4.2). */
+    private static String harmless(String name) {
+        return name == null ? null : name.replaceAll("[\"\\\\\\p{Cntrl}]", "_");
     }
 }

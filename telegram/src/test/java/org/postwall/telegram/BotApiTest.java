@@ -227,6 +227,18 @@ class BotApiTest {
     }
 
     @Test
+    void a_files_name_cannot_end_its_header() {
+        telegram.next("senddocument", 200, SENT);
+        String name = "a\"; name=\"chat_id\r\nb.txt";
+        Await.result(api.call(SendDocument.builder()
+                .chatId(9L)
+                .document(new InputFile(new ByteArrayInputStream(new byte[] {'A'}), name))
+                .build()));
+        assertThat(telegram.received("senddocument").get(0).body().toString())
+                .contains("filename=\"a_; name=_chat_id__b.txt\"");
+    }
+
+    @Test
     void files_of_an_album_are_attached_each_under_a_name_of_its_own() {
         telegram.next("sendmediagroup", 200, "{\"ok\":true,\"result\":[]}");
         InputMediaPhoto first = new InputMediaPhoto("x");

@@ -187,10 +187,15 @@ class ServantBotTest {
 
     @Test
     void what_was_missed_is_told_also_where_telegram_does_not_answer_at_first() {
-        server.restores(51);
-        stage.telegram().fault("sendMessage", 2, new JsonObject().put("drop", "before"));
         ann.says("/start");
+        hears(ann, "Hello");
+        ann.blocks(true);
+        await().untilAsserted(() -> assertThat(server.wishes()).endsWith("gone"));
+        server.restores(51);
+        stage.telegram().fault("sendMessage", 1, new JsonObject().put("drop", "before"));
+        ann.blocks(false);
         hears(ann, "You follow now. Messages sent while you were away: 51. Which");
+        assertThat(server.wishes()).containsExactly("here", "gone", "here");
     }
 
     @Test

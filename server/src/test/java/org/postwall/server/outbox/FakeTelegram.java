@@ -23,6 +23,9 @@ final class FakeTelegram implements Telegram {
     /** What goes wrong with a call of this name; null where it doesn't. */
     volatile Function<String, Throwable> failing = name -> null;
 
+    /** Nobody hears its answers any more. */
+    volatile boolean dead;
+
     private final List<Waiting> waiting = new ArrayList<>();
     private final Consumer<Runnable> loop;
 
@@ -127,6 +130,9 @@ final class FakeTelegram implements Telegram {
 
     private void succeed(Waiting call) {
         Throwable failure = failing.apply(call.name());
+        if (dead) {
+            return;
+        }
         if (failure != null) {
             call.answer().fail(failure);
             return;

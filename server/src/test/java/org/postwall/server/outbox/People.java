@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,8 @@ import java.util.stream.LongStream;
 final class People implements Producer {
     volatile long many;
     final Map<String, List<Long>> audiences = new ConcurrentHashMap<>();
+    /** Who isn't to get what is read now. */
+    volatile Set<Long> absent = Set.of();
     /** What the producer has stored, by order. */
     final List<Source> stored = new CopyOnWriteArrayList<>();
     /** Called in each round. */
@@ -45,7 +48,7 @@ final class People implements Producer {
         List<Long> chats = (all == null
                         ? LongStream.rangeClosed(1, many)
                         : all.stream().mapToLong(Long::longValue))
-                .filter(chat -> chat > after)
+                .filter(chat -> chat > after && !absent.contains(chat))
                 .limit(most)
                 .boxed()
                 .toList();

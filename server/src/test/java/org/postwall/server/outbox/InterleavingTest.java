@@ -95,7 +95,7 @@ class InterleavingTest extends InTown {
     private void happen(Random random, boolean paused) {
         House house = houses.get(random.nextInt(houses.size()));
         String source = "news:" + (1 + random.nextInt(SOURCES));
-        long chat = 1 + random.nextInt(PEOPLE);
+        long chat = 1L + random.nextInt(PEOPLE);
         switch (random.nextInt(10)) {
             case 0, 1, 2 -> accept();
             case 3 -> {

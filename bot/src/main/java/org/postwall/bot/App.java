@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.postwall.bot.broadcast.Discreet;
 import org.postwall.bot.broadcast.Handover;
 import org.postwall.bot.broadcast.MasterBot;
@@ -22,6 +23,7 @@ import org.postwall.bot.state.MemoryStates;
 import org.postwall.bot.state.RedisStates;
 import org.postwall.bot.state.States;
 import org.postwall.bot.state.SteadyStates;
+import org.postwall.bot.state.VeiledStates;
 import org.postwall.bot.talk.Bot;
 import org.postwall.bot.talk.Conversation;
 import org.postwall.bot.talk.Updates;
@@ -137,7 +139,7 @@ public final class App implements Daemon.Running {
 
     private MasterBot master(BotToken token, Pseudonyms pseudonyms) {
         BroadcastClient client = broadcasts(token);
-        return new MasterBot(token, pseudonyms, client, client, states(token), clock);
+        return new MasterBot(token, pseudonyms, client, client, veiled(token), clock);
     }
 
     private ServantBot servant(BotToken token, Pseudonyms pseudonyms) {
@@ -167,8 +169,17 @@ public final class App implements Daemon.Running {
     }
 
     private States states(BotToken token) {
+        return states(token, kept -> kept);
+    }
+
+    /** Whoever looks into Redis must not see who the masters are. */
+    private States veiled(BotToken token) {
+        return states(token, kept -> new VeiledStates(kept, token.value()));
+    }
+
+    private States states(BotToken token, UnaryOperator<States> veil) {
         States memory = new MemoryStates(clock);
-        return redis.<States>map(link -> new SteadyStates(new RedisStates(link, token.id()), memory))
+        return redis.<States>map(link -> new SteadyStates(veil.apply(new RedisStates(link, token.id())), memory))
                 .orElse(memory);
     }
 

@@ -3,11 +3,13 @@ package org.postwall.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,6 +25,11 @@ import org.postwall.faults.system.Deployment;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ShippedSystemIT {
     private static final String TEXT = "Привет, wall \uD83D\uDC4B \"<b>\" \u0000\\n " + System.nanoTime();
+
+    private static final long MASTER = 731_000_999;
+    /** One red dot. */
+    private static final String PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
 
     private static final List<String> SECRETS = List.of(
             "MONGO_ROOT_PASSWORD",
@@ -62,6 +69,40 @@ class ShippedSystemIT {
                 "a post through nginx, then `down` and `up`",
                 "it stands on every server, in Mongo Express, and again after `up`",
                 "it does; up and healthy again in " + up.toSeconds() + " s");
+    }
+
+    @Test
+    void a_master_reaches_followers_and_programs_see_how_far_it_got(Deployment system) throws IOException {
+        try (Client simulator = new Client(system.published("simulator", 8081));
+                Client nginx = new Client(system.nginx())) {
+            String servant = system.setting("SERVANT_BOT_TOKEN");
+            Person master = new Person(simulator, system.setting("MASTER_BOT_TOKEN"), MASTER, "Ekaterina");
+            master.write("/register " + system.setting("MASTER_TOKEN"));
+            master.awaitText("You are a master");
+            List<Person> followers = List.of(
+                    new Person(simulator, servant, 600_001, "Bob"), new Person(simulator, servant, 600_002, "Eve"));
+            for (Person follower : followers) {
+                follower.write("/follow " + system.setting("SERVANT_REG_TOKEN"));
+                follower.awaitText("You follow now");
+            }
+            String words = "Shown to all " + System.nanoTime();
+            master.sendPhoto(PNG, words);
+            for (Person follower : followers) {
+                follower.awaitText(words);
+                assertThat(follower.count(words)).isEqualTo(1);
+            }
+
+            Map<String, String> token = Map.of("Authorization", "Bearer " + system.token("broadcast"));
+            String messages = "/api/v1/broadcast/messages";
+            assertThat(nginx.get(messages).status()).isEqualTo(401);
+            JsonNode all = nginx.ask("GET", messages, token, "").json().get("messages");
+            String id = all.get(all.size() - 1).get("id").asText();
+            // Ends by itself when the message is finished.
+            Answer progress = nginx.ask("GET", messages + "/" + id + "/progress", token, "");
+            assertThat(progress.header("content-type")).startsWith("text/event-stream");
+            assertThat(progress.body()).contains("event: progress", "\"finished\":true", "\"sent\":2");
+            assertThat(system.logs("server", "bot", "nginx")).doesNotContain("" + MASTER, "Ekaterina");
+        }
     }
 
     @Test

@@ -33,7 +33,8 @@ class BotBesideMailingIT {
     private static final int FEW = 30;
 
     private static final int TAPS = 20;
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    /** Behind the mailing an answer would come later; how soon it comes on a quiet machine is measured by the bench. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(8);
     private static final long TAPPER = 6_000_001;
     private static final long MASTER = 7_316_204_985L;
     private static final String FIRST_NAME = "Xanthippe";
@@ -51,9 +52,6 @@ class BotBesideMailingIT {
               redis-cli lrange "$key" 0 -1; redis-cli zrange "$key" 0 -1 WITHSCORES; redis-cli xrange "$key" - +
             done 2>&1""".formatted(KEY);
     /** Where the master bot stands with a person, and the messages that it edits: they can't be found again otherwise. */
-    private static final Set<String> WHAT_THE_BOT_NEEDS =
-            Set.of("postwall:bot:2000000002:" + MASTER, "postwall:bot:2000000002:0");
-
     private static Mailing mailing;
 
     @BeforeAll
@@ -154,15 +152,7 @@ class BotBesideMailingIT {
         assertThat(redis).contains("postwall:bot:");
         search("MongoDB", mongo, traces);
         for (String entry : redis.split(KEY, -1)) {
-            String key = entry.lines().findFirst().orElse("");
-            List<String> found = new ArrayList<>();
-            search("Redis", entry, found);
-            if (!found.isEmpty()) {
-                System.out.println("in Redis the master's id is to be found at " + key);
-            }
-            if (!WHAT_THE_BOT_NEEDS.contains(key)) {
-                traces.addAll(found);
-            }
+            search("Redis", entry, traces);
         }
         assertThat(traces).isEmpty();
     }

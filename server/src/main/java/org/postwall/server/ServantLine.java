@@ -5,11 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.postwall.server.broadcast.Letters;
 import org.postwall.server.outbox.Outbox;
+import org.postwall.server.outbox.Tempo;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.Telegram;
 import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.flood.FloodGate;
+import org.postwall.telegram.flood.FloodLimits;
 import org.postwall.telegram.flood.Lane;
 import org.postwall.telegram.time.AlarmClock;
 
@@ -46,7 +48,9 @@ final class ServantLine {
             way = gate.lane(Lane.BULK);
             letters.from(token.id());
         }
-        outbox.serve(BroadcastProducer.BOT, way);
+        FloodLimits limits = settings.limits();
+        Tempo tempo = Tempo.of(limits.botPerSecond(), limits.chatPerSecond(), limits.chatBurst());
+        outbox.serve(BroadcastProducer.BOT, way, tempo);
     }
 
     /** What waits at the gate comes back as never sent. */

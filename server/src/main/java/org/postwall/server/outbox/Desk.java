@@ -27,12 +27,13 @@ final class Desk {
             String bot,
             String self,
             Telegram telegram,
+            Tempo tempo,
             Stores stores,
             Map<String, Producer> producers,
             Clock clock,
             AlarmClock alarms) {
         this.bot = bot;
-        this.line = new Line(bot, telegram);
+        this.line = new Line(bot, telegram, tempo);
         this.stores = stores;
         this.producers = Map.copyOf(producers);
         this.clock = clock;
@@ -45,8 +46,8 @@ final class Desk {
     }
 
     /** Another way to Telegram, as after the bot got a new token. */
-    void use(Telegram telegram) {
-        line.use(telegram);
+    void use(Telegram telegram, Tempo tempo) {
+        line.use(telegram, tempo);
         look();
     }
 

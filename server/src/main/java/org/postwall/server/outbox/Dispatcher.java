@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    /** Enough to keep the gate busy: what waits there longer than a lease lives would be sent by two. */
-    private static final int MOST_IN_FLIGHT = 120;
-
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final String bot;
@@ -43,6 +40,8 @@ final class Dispatcher {
     private final Set<Long> busy = new HashSet<>();
     /** Chats that wait for a delivery to be tried again: none overtakes it. */
     private final Set<Long> blocked = new HashSet<>();
+
+    private final Rests rests = new Rests();
 
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Promise<Void> ended = Promise.promise();
@@ -119,7 +118,11 @@ final class Dispatcher {
     }
 
     private void pump() {
-        if (stopping || claiming || line.trouble() != null || !more || busy.size() > MOST_IN_FLIGHT / 2) {
+        if (stopping
+                || claiming
+                || line.trouble() != null
+                || !more
+                || busy.size() > line.tempo().inFlight() / 2) {
             return;
         }
         claiming = true;
@@ -129,7 +132,7 @@ final class Dispatcher {
                         fence,
                         List.copyOf(sources.keySet()),
                         unavailable(),
-                        MOST_IN_FLIGHT - busy.size(),
+                        line.tempo().inFlight() - busy.size(),
                         clock.instant()))
                 .onComplete(claimed -> {
                     claiming = false;
@@ -172,11 +175,13 @@ final class Dispatcher {
     private Set<Long> unavailable() {
         Set<Long> chats = new HashSet<>(busy);
         chats.addAll(blocked);
+        chats.addAll(rests.resting(line.tempo(), alarms.now()));
         return chats;
     }
 
     private void launch(Claim claim) {
         busy.add(claim.chat());
+        rests.sent(claim.chat(), line.tempo(), alarms.now());
         blocked.remove(claim.chat());
         Sending sending = sources.get(claim.source());
         if (sending == null || stopping) {
@@ -270,6 +275,10 @@ final class Dispatcher {
     private void forget(Outcome outcome) {
         long chat = outcome.claim().chat();
         busy.remove(chat);
+        Duration rest = rests.left(chat, line.tempo(), alarms.now());
+        if (!rest.isZero()) {
+            alarms.ring(rest, this::wake);
+        }
         Pace pace = paces.get(outcome.claim().source());
         if (pace != null && outcome.state().isFinal()) {
             pace.ended(alarms.now(), 1);

@@ -14,11 +14,13 @@ final class Line implements Telegram {
 
     private final String bot;
     private Telegram way;
+    private Tempo tempo;
     private String trouble;
 
-    Line(String bot, Telegram way) {
+    Line(String bot, Telegram way, Tempo tempo) {
         this.bot = bot;
         this.way = way;
+        this.tempo = tempo;
     }
 
     @Override
@@ -36,9 +38,15 @@ final class Line implements Telegram {
     }
 
     /** Another way, perhaps with a new token: what was in the way may be over. */
-    void use(Telegram other) {
+    void use(Telegram other, Tempo otherTempo) {
         way = other;
+        tempo = otherTempo;
         trouble = null;
+    }
+
+    /** How fast the bot may send. */
+    Tempo tempo() {
+        return tempo;
     }
 
     /** Why nothing can be sent at all; null where all is well. */

@@ -52,14 +52,15 @@ public final class Outbox {
      *
      * @param bot its name in sources
      * @param telegram its way to Telegram, behind a flood gate
+     * @param tempo how fast that gate lets it send
      */
-    public void serve(String bot, Telegram telegram) {
+    public void serve(String bot, Telegram telegram, Tempo tempo) {
         Desk known = desks.get(bot);
         if (known != null) {
-            known.use(telegram);
+            known.use(telegram, tempo);
             return;
         }
-        Desk desk = new Desk(bot, self, telegram, stores, producers, clock, alarms);
+        Desk desk = new Desk(bot, self, telegram, tempo, stores, producers, clock, alarms);
         desks.put(bot, desk);
         desk.start();
     }

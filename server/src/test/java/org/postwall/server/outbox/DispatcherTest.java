@@ -32,7 +32,7 @@ class DispatcherTest {
     private final Stage stage = new Stage();
     private final HandClock clock = new HandClock();
     private final FakeTelegram telegram = new FakeTelegram(stage::onLoop);
-    private final Line line = new Line(BOT, telegram);
+    private final Line line = new Line(BOT, telegram, Tempo.FREE);
     private final Stores stores = Stores.in(stage.mongo);
     private final DeliveryStore store = stores.deliveries();
     private final Unreachable unreachable = new Unreachable();
@@ -153,7 +153,7 @@ class DispatcherTest {
         counted(FIRST, Map.of(State.QUEUED, 1L));
         FakeTelegram fresh = new FakeTelegram(stage::onLoop);
         stage.onLoop(() -> {
-            line.use(fresh);
+            line.use(fresh, Tempo.FREE);
             dispatcher.wake();
         });
         counted(FIRST, Map.of(State.SENT, 1L));
@@ -230,6 +230,38 @@ class DispatcherTest {
         counted(FIRST, Map.of(State.FAILED, 1L));
         counted(SECOND, Map.of(State.SENT, 1L));
         assertThat(delivery(FIRST, 1).getString("reason")).contains("no such kind");
+    }
+
+    @Test
+    void a_slow_bot_takes_only_what_leaves_soon() {
+        telegram.slow = true;
+        stage.onLoop(() -> line.use(telegram, Tempo.of(30, 1, 3)));
+        add(FIRST, 1, LongStream.rangeClosed(1, 100).boxed().toList());
+        dispatcher(1, sending(FIRST));
+        Awaitility.await().until(() -> telegram.asked.size() == 20);
+        pass(Duration.ofSeconds(3));
+        counted(FIRST, Map.of(State.SENDING, 20L, State.QUEUED, 80L));
+    }
+
+    @Test
+    void a_chat_that_got_much_rests_and_others_go_on() {
+        stage.onLoop(() -> line.use(telegram, Tempo.of(30, 1, 3)));
+        for (int i = 1; i <= 6; i++) {
+            add("broadcast:" + i, i, i == 6 ? List.of(1L, 2L) : List.of(1L));
+        }
+        dispatcher(
+                1,
+                IntStream.rangeClosed(1, 6)
+                        .mapToObj(i -> sending("broadcast:" + i))
+                        .toArray(Sending[]::new));
+        Awaitility.await().until(() -> telegram.sent.size() == 4);
+        assertThat(telegram.sent).contains("broadcast:3 1", "broadcast:6 2");
+        for (int i = 4; i <= 6; i++) {
+            pass(Duration.ofSeconds(1));
+            String next = "broadcast:" + i + " 1";
+            Awaitility.await().until(() -> telegram.sent.contains(next));
+            assertThat(telegram.sent).hasSize(i + 1);
+        }
     }
 
     @Test

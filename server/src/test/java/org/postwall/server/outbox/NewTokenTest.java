@@ -63,7 +63,7 @@ class NewTokenTest extends InTown {
 
     private FakeTelegram replaced(House house) {
         FakeTelegram fresh = new FakeTelegram(town.stage::onLoop);
-        town.stage.onLoop(() -> house.outbox.serve(Town.BOT, fresh));
+        town.stage.onLoop(() -> house.outbox.serve(Town.BOT, fresh, Tempo.FREE));
         return fresh;
     }
 }

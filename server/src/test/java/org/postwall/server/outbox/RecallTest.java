@@ -83,7 +83,7 @@ class RecallTest extends InTown {
                 .hasSizeLessThanOrEqualTo(60);
         assertThat(town.counts(NEWS)).isEqualTo(Map.of(State.SENT, 200L));
         FakeTelegram fresh = new FakeTelegram(town.stage::onLoop);
-        town.stage.onLoop(() -> house.outbox.serve(Town.BOT, fresh));
+        town.stage.onLoop(() -> house.outbox.serve(Town.BOT, fresh, Tempo.FREE));
         town.finished(NEWS, Map.of(State.RECALLED, 200L));
         assertThat(fresh.sent).hasSize(200);
     }

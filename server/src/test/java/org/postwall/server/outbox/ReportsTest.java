@@ -103,7 +103,7 @@ class ReportsTest extends InTown {
             assertThat(town.ask(house.outbox::troubles)).containsOnlyKeys(Town.BOT);
         }
         House owner = first.telegram.asked.isEmpty() ? second : first;
-        town.stage.onLoop(() -> owner.outbox.serve(Town.BOT, new FakeTelegram(town.stage::onLoop)));
+        town.stage.onLoop(() -> owner.outbox.serve(Town.BOT, new FakeTelegram(town.stage::onLoop), Tempo.FREE));
         town.finished(NEWS, Map.of(State.SENT, 3L));
         for (House house : List.of(first, second)) {
             town.until(() -> town.ask(house.outbox::troubles).get(Town.BOT) == null);

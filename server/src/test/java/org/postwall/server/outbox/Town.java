@@ -113,7 +113,7 @@ final class Town implements AutoCloseable {
             houses.add(this);
             stage.onLoop(() -> {
                 outbox.add(people);
-                outbox.serve(BOT, telegram);
+                outbox.serve(BOT, telegram, Tempo.FREE);
             });
         }
 

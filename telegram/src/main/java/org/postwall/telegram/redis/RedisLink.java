@@ -110,8 +110,6 @@ public final class RedisLink {
             loop.runOnContext(later -> made.close());
             return;
         }
-        session = made;
-        watch(made);
         pause = FIRST_PAUSE;
         if (awaySince != null) {
             LOG.info(
@@ -120,6 +118,9 @@ public final class RedisLink {
             awayBefore = away();
             awaySince = null;
         }
+        // Last: whoever sees it sees the account of its absence closed.
+        session = made;
+        watch(made);
     }
 
     private void watch(RedisSession watched) {
@@ -135,8 +136,8 @@ public final class RedisLink {
         // Not at once: this is called while the client still takes the connection apart.
         loop.runOnContext(later -> lost.close());
         if (session == lost && !closed) {
-            session = null;
             away(why);
+            session = null;
             retry();
         }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.postwall.server.outbox.Town.House;
 
@@ -40,7 +41,10 @@ class GatherTest extends InTown {
                 IntStream.rangeClosed(1, 4).mapToObj(Town::news).toList());
         House next = town.house(1);
         town.finished("news:4", Map.of(State.SENT, 1L));
-        assertThat(next.telegram.sent).endsWith("news:3 1", "news:4 1");
+        // What the dead one had begun may still have ended.
+        assertThat(Stream.concat(house.telegram.sent.stream(), next.telegram.sent.stream())
+                        .distinct())
+                .containsExactly("news:1 1", "news:2 1", "news:3 1", "news:4 1");
     }
 
     @Test

@@ -64,11 +64,12 @@ class PresenceTest {
         gone();
         send(51);
         assertThat(here()).isEqualTo(presence(true, 51));
-        assertThat(here()).isEqualTo(presence(true, 0));
+        assertThat(here()).as("its first telling may have been lost").isEqualTo(presence(true, 51));
         assertThat(user().getBoolean("asked")).isTrue();
         server.post("/followers/catch-up", CHAT.copy().put("choice", "last"));
         assertThat(user().getLong("cursor")).isEqualTo(31);
         assertThat(user().getBoolean("asked")).isFalse();
+        assertThat(here()).isEqualTo(presence(true, 0));
     }
 
     @Test

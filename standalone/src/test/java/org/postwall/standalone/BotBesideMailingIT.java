@@ -35,6 +35,7 @@ class BotBesideMailingIT {
     private static final int TAPS = 20;
     /** Behind the mailing an answer would come later; how soon it comes on a quiet machine is measured by the bench. */
     private static final Duration AT_ONCE = Duration.ofSeconds(8);
+
     private static final long TAPPER = 6_000_001;
     private static final long MASTER = 7_316_204_985L;
     private static final String FIRST_NAME = "Xanthippe";

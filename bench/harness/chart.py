@@ -13,8 +13,8 @@ MET, MISSED = "#2a7f62", "#c8553d"
 
 
 def draw(to: Path, figures: dict) -> None:
-    """A bar per goal; 1 is the goal itself, on a logarithmic scale; further right is better."""
-    found = goals(figures)[::-1]
+    """A bar per goal; 1 is the goal itself, on a logarithmic scale; further right is better. Nothing is a multiple of 0."""
+    found = [goal for goal in goals(figures)[::-1] if goal.at_most != 0]
     if not found:
         return
     pyplot.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "postwall", "font.family": "sans-serif",

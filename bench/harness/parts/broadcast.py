@@ -45,7 +45,7 @@ def _lifted(setting: Setting, town: "Town", jar: str) -> dict:
         house.gather(setting)
         rates, memory = [], []
         for round_ in range(5):
-            seconds, _ = house.send(f"as fast as it goes {round_}", 120)
+            seconds, *_ = house.send(f"as fast as it goes {round_}", 120)
             memory.append(house.server.programs[0].memory())
             setting.say(f"{FOLLOWERS / seconds:,.0f} sends a second")
             if round_ >= 2:
@@ -63,10 +63,11 @@ def _limited(setting: Setting, town: "Town", jar: str) -> dict:
         talk = Talk(town)
         before = house.server.programs[0].memory()
         talk.start()
-        seconds, floods = house.send("within the limits", 900)
+        seconds, others, floods = house.send("within the limits", 900)
         waits = talk.end()
         found = {
-            "rate": FOLLOWERS / seconds,
+            "copies": FOLLOWERS / seconds,
+            "rate": (FOLLOWERS + others) / seconds,
             "floods": floods,
             "taps": len(waits),
             "tap p50": statistics.median(waits),
@@ -137,8 +138,9 @@ class House:
              lambda number: ("POST", "/api/v1/broadcast/users", {"chat_id": number}))
         setting.say(f"{FOLLOWERS:,} followers")
 
-    def send(self, text: str, limit: float) -> tuple[float, int]:
-        """Seconds from the first copy to the last, by the simulator's account, and how many calls it refused as floods."""
+    def send(self, text: str, limit: float) -> tuple[float, int, int]:
+        """By the simulator's account: seconds from the first copy to the last, how many other messages the bot sent in
+        that time, and how many calls were refused as floods."""
         since = self._town.last()
         message = ask(self.server.url("/api/v1/broadcast/messages"), "POST", {"text": text})["id"]
         deadline = time.monotonic() + limit
@@ -148,11 +150,14 @@ class House:
             time.sleep(1)
         if shown["counts"] != {"sent": FOLLOWERS}:
             raise Failed(f"Message {message} ended as {shown['counts']}: {shown['errors']}")
-        calls = [call for call in self._town.sends(since) if int(call["chat_id"]) <= FOLLOWERS]
-        sent = [_time(call) for call in calls if call["status"] == 200]
-        if len(sent) != FOLLOWERS:
-            raise Failed(f"The simulator knows of {len(sent)} copies.")
-        return max(sent) - min(sent), sum(call["status"] == 429 for call in calls)
+        calls = self._town.sends(since)
+        sent = [call for call in calls if call["status"] == 200]
+        copies = [_time(call) for call in sent if int(call["chat_id"]) <= FOLLOWERS]
+        if len(copies) != FOLLOWERS:
+            raise Failed(f"The simulator knows of {len(copies)} copies.")
+        first, last = min(copies), max(copies)
+        others = sum(int(call["chat_id"]) > FOLLOWERS and first <= _time(call) <= last for call in sent)
+        return last - first, others, sum(call["status"] == 429 for call in calls)
 
     def stop(self) -> None:
         self._bot.stop()

@@ -30,11 +30,13 @@ interface DeliveryStore {
     Future<Void> move(String bot, Claim claim, long chat);
 
     /**
-     * Ends what owners before this fence left behind in {@link State#SENDING}: queued again, or unknown.
+     * Ends what is in {@link State#SENDING} and sent by nobody. What owners before this fence left behind is queued again,
+     * or unknown; what this owner claimed without ever hearing so is queued, as if it had not been claimed.
      *
      * @param once the sources that promise {@link Guarantee#AT_MOST_ONCE}
+     * @param busy the chats to which this owner sends
      */
-    Future<Void> recover(String bot, long fence, Collection<String> once);
+    Future<Void> recover(String bot, long fence, Collection<String> once, Set<Long> busy);
 
     /** The chats that wait for a delivery to be tried again. */
     Future<Set<Long>> retrying(String bot);

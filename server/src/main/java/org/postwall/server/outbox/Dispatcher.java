@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** A claim that seemed to fail, or that an owner of the past made, may reach the store late. */
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(5);
 
     private final String bot;
     private final long fence;
@@ -46,7 +48,9 @@ final class Dispatcher {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Promise<Void> ended = Promise.promise();
     private List<String> once = List.of();
-    private boolean recovered;
+    /** When it was last looked for what is claimed and sent by nobody; null where that must be done before anything else. */
+    private Duration recovered;
+
     private boolean claiming;
     private boolean settling;
     private boolean stopping;
@@ -137,6 +141,7 @@ final class Dispatcher {
                 .onComplete(claimed -> {
                     claiming = false;
                     if (claimed.failed()) {
+                        recovered = null;
                         LOG.warn(
                                 "{}: the outbox can't be read: {}",
                                 bot,
@@ -151,25 +156,25 @@ final class Dispatcher {
     }
 
     private Future<Void> ready() {
-        if (recovered) {
-            Set<Long> asked = Set.copyOf(blocked);
-            return asked.isEmpty()
-                    ? Future.succeededFuture()
-                    : store.retrying(bot).map(retrying -> unblock(asked, retrying));
+        Duration now = alarms.now();
+        boolean isDue = recovered == null || now.minus(recovered).compareTo(LEFT_BEHIND) >= 0;
+        Set<Long> before = Set.copyOf(blocked);
+        if (!isDue && before.isEmpty()) {
+            return Future.succeededFuture();
         }
-        return store.recover(bot, fence, once)
+        return (isDue ? store.recover(bot, fence, once, Set.copyOf(busy)) : Future.<Void>succeededFuture())
                 .compose(done -> store.retrying(bot))
-                .map(chats -> {
-                    blocked.addAll(chats);
-                    recovered = true;
+                .map(retrying -> {
+                    recovered = isDue ? now : recovered;
+                    block(before, retrying);
                     return null;
                 });
     }
 
-    /** Forgets chats whose delivery was called off; not those that were blocked after {@code asked}. */
-    private Void unblock(Set<Long> asked, Set<Long> retrying) {
-        asked.stream().filter(chat -> !retrying.contains(chat)).forEach(blocked::remove);
-        return null;
+    /** Forgets chats whose delivery was called off; not those that were blocked later than {@code before}. */
+    private void block(Set<Long> before, Set<Long> retrying) {
+        before.stream().filter(chat -> !retrying.contains(chat)).forEach(blocked::remove);
+        blocked.addAll(retrying);
     }
 
     private Set<Long> unavailable() {

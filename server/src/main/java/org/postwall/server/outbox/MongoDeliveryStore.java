@@ -116,7 +116,9 @@ final class MongoDeliveryStore implements DeliveryStore {
         return new JsonObject()
                 .put("_id", MongoDeliveries.id(claim.source(), claim.chat()))
                 .put("state", State.SENDING.text())
-                .put("fence", fence);
+                .put("fence", fence)
+                // A write that seemed to fail may come late, when it is claimed again.
+                .put("attempts", claim.attempts());
     }
 
     private static JsonObject change(Outcome outcome) {
@@ -150,21 +152,26 @@ final class MongoDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Future<Void> recover(String bot, long fence, Collection<String> once) {
+    public Future<Void> recover(String bot, long fence, Collection<String> once, Set<Long> busy) {
         JsonArray sources = new JsonArray(List.copyOf(once));
         JsonObject lost = change(State.UNKNOWN);
         lost.getJsonObject("$set").put("reason", "the server that sent it ended before Telegram answered");
+        JsonObject old = new JsonObject().put("$lt", fence);
+        JsonObject unheard =
+                sending(bot, fence).put("chat", new JsonObject().put("$nin", new JsonArray(List.copyOf(busy))));
         return deliveries
-                .updateAll(left(bot, fence).put("source", new JsonObject().put("$in", sources)), lost)
-                .compose(done -> deliveries.updateAll(left(bot, fence), change(State.QUEUED)))
+                .updateAll(sending(bot, old).put("source", new JsonObject().put("$in", sources)), lost)
+                .compose(done -> deliveries.updateAll(sending(bot, old), change(State.QUEUED)))
+                .compose(done -> deliveries.updateAll(
+                        unheard, change(State.QUEUED).put("$inc", new JsonObject().put("attempts", -1))))
                 .mapEmpty();
     }
 
-    private static JsonObject left(String bot, long fence) {
+    private static JsonObject sending(String bot, Object fence) {
         return new JsonObject()
                 .put("bot", bot)
                 .put("state", State.SENDING.text())
-                .put("fence", new JsonObject().put("$lt", fence));
+                .put("fence", fence);
     }
 
     private static JsonObject change(State to) {

@@ -119,11 +119,11 @@ class DispatcherTest {
         add(FIRST, 1, List.of(1L));
         Claim old = await(store.claim(BOT, 1, List.of(FIRST), Set.of(), 100, clock.instant()))
                 .get(0);
-        await(store.recover(BOT, 2, List.of()));
+        await(store.recover(BOT, 2, List.of(), Set.of(1L)));
         await(store.claim(BOT, 2, List.of(FIRST), Set.of(), 100, clock.instant()));
         await(store.settle(1, List.of(Outcome.sent(old, 5, 0))));
         assertThat(counts(FIRST)).isEqualTo(Map.of(State.SENDING, 1L));
-        await(store.recover(BOT, 2, List.of()));
+        await(store.recover(BOT, 2, List.of(), Set.of(1L)));
         assertThat(counts(FIRST)).as("its own is no leftover").isEqualTo(Map.of(State.SENDING, 1L));
     }
 

@@ -2,6 +2,7 @@ package org.postwall.standalone;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The Bot API calls from a moment on, as the simulator noted them when they arrived: what any process really sent. */
@@ -67,6 +69,14 @@ final class CallLog {
     /** How many calls of a kind each chat got. */
     Map<Long, Long> perChat(Predicate<Call> kind) throws Exception {
         return all().stream().filter(kind).collect(groupingBy(Call::chat, counting()));
+    }
+
+    /** The chats that may have got more than one copy. */
+    Set<Long> moreThanOnce() throws Exception {
+        return perChat(Call::maySent).entrySet().stream()
+                .filter(each -> each.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .collect(toSet());
     }
 
     /** The longest time in which nothing was sent. */

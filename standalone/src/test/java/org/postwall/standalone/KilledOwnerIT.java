@@ -48,7 +48,7 @@ class KilledOwnerIT {
 
         assertThat(calls.perChat(Call::isSent)).hasSize(PEOPLE);
         assertThat(message.getJsonObject("counts")).isEqualTo(new JsonObject().put("sent", PEOPLE));
-        Set<Long> twice = moreThanOnce(calls);
+        Set<Long> twice = calls.moreThanOnce();
         Set<Long> again = mailing.deliveries(id).stream()
                 .filter(delivery -> delivery.attempts() >= 2)
                 .map(Delivery::chat)
@@ -68,7 +68,7 @@ class KilledOwnerIT {
         long id = killTheOwner(calls, "at_most_once");
         JsonObject message = mailing.awaitFinished(id);
 
-        assertThat(moreThanOnce(calls)).isEmpty();
+        assertThat(calls.moreThanOnce()).isEmpty();
         Map<Long, Delivery> unknown = mailing.deliveries(id).stream()
                 .filter(delivery -> delivery.state().equals("unknown"))
                 .collect(toMap(Delivery::chat, delivery -> delivery));
@@ -106,7 +106,7 @@ class KilledOwnerIT {
                 "Redis away: %d people, gone at %d, longest gap %d ms%n",
                 PEOPLE, left, calls.longestGap().toMillis());
         assertThat(calls.perChat(Call::isSent)).hasSize(PEOPLE);
-        assertThat(moreThanOnce(calls)).isEmpty();
+        assertThat(calls.moreThanOnce()).isEmpty();
     }
 
     @Test
@@ -127,7 +127,7 @@ class KilledOwnerIT {
                 .ignoreExceptions()
                 .until(() -> mailing.message(id), found -> found.getBoolean("finished"));
 
-        Set<Long> twice = moreThanOnce(calls);
+        Set<Long> twice = calls.moreThanOnce();
         System.out.printf(
                 "MongoDB frozen: %d people, at %d, %d twice, longest gap %d ms%n",
                 PEOPLE, left, twice.size(), calls.longestGap().toMillis());
@@ -158,13 +158,6 @@ class KilledOwnerIT {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> calls.sent() >= many);
-    }
-
-    private static Set<Long> moreThanOnce(CallLog calls) throws Exception {
-        return calls.perChat(Call::maySent).entrySet().stream()
-                .filter(each -> each.getValue() > 1)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
     }
 
     private static int doubts(Jar server) {

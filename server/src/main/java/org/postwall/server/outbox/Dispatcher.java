@@ -72,14 +72,14 @@ final class Dispatcher {
         this.alarms = alarms;
     }
 
-    /**
-     * Begins with what owners of the past left behind.
-     *
-     * @param once the sources that promise {@link Guarantee#AT_MOST_ONCE}
-     */
-    void start(List<String> once) {
-        this.once = List.copyOf(once);
+    /** Begins with what owners of the past left behind; what was promised for it must be known before. */
+    void start() {
         look();
+    }
+
+    /** Of all open sources those that promise {@link Guarantee#AT_MOST_ONCE}, whether they are sent or rest. */
+    void promise(List<String> once) {
+        this.once = List.copyOf(once);
     }
 
     /** A source that may be sent from now on, or with another content; or again, after it was told to {@link #rest}. */

@@ -29,7 +29,7 @@ final class Expansion {
     private final List<String> giving = new ArrayList<>();
     private boolean working;
     private boolean ended;
-    /** The source whose audience is being read. */
+    /** The source whose audience is being read; empty where none is. */
     private String under = "";
 
     /**
@@ -66,7 +66,7 @@ final class Expansion {
             if (producer != null && !one.whole()) {
                 round = round.compose(done -> {
                     under = one.source().id();
-                    return expand(one.source(), producer, one.cursor());
+                    return expand(one.source(), producer, one.cursor()).onComplete(read -> under = "");
                 });
             }
         }
@@ -87,7 +87,7 @@ final class Expansion {
 
     /** Whether deliveries of a source may still be on their way into the store. */
     boolean isAt(String source) {
-        return working && under.equals(source);
+        return under.equals(source);
     }
 
     /** Adds nothing more. */

@@ -82,11 +82,8 @@ final class Shift implements Reach {
                         alarms.ring(LOOK, this::start);
                         return;
                     }
-                    dispatcher.start(found.result().stream()
-                            .map(Open::source)
-                            .filter(source -> source.guarantee() == Guarantee.AT_MOST_ONCE)
-                            .map(Source::id)
-                            .toList());
+                    know(found.result());
+                    dispatcher.start();
                     every();
                 });
     }
@@ -156,6 +153,11 @@ final class Shift implements Reach {
 
     private void know(List<Open> found) {
         open = found;
+        dispatcher.promise(found.stream()
+                .map(Open::source)
+                .filter(source -> source.guarantee() == Guarantee.AT_MOST_ONCE)
+                .map(Source::id)
+                .toList());
         Set<String> running = new HashSet<>();
         for (Open one : found) {
             Producer producer = producers.get(one.source().kind());

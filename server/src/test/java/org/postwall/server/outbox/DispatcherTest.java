@@ -281,10 +281,11 @@ class DispatcherTest {
     private Dispatcher dispatcher(long fence, Sending... sources) {
         Dispatcher dispatcher = new Dispatcher(BOT, fence, store, line, unreachable, clock, clock);
         stage.onLoop(() -> {
-            dispatcher.start(Stream.of(sources)
+            dispatcher.promise(Stream.of(sources)
                     .filter(sending -> sending.guarantee() == Guarantee.AT_MOST_ONCE)
                     .map(Sending::source)
                     .toList());
+            dispatcher.start();
             Stream.of(sources).forEach(dispatcher::send);
         });
         return dispatcher;

@@ -28,6 +28,21 @@ class FinishTest extends InTown {
     }
 
     @Test
+    void also_where_it_was_called_off_before_all_of_the_audience_was_read_whatever_a_producer_hands_out() {
+        House house = town.house();
+        town.people.handing = handout -> Promise.<Void>promise().future();
+        town.people.holdAbove = 500;
+        town.people.held = Promise.promise();
+        house.accept(Town.news(1));
+        town.counted(NEWS, Map.of(State.SENT, 500L));
+        house.cancel(NEWS);
+        town.pass(Duration.ofSeconds(2));
+        assertThat(town.finished(NEWS)).isFalse();
+        town.stage.onLoop(town.people.held::complete);
+        town.until(() -> town.finished(NEWS));
+    }
+
+    @Test
     void at_once_where_nobody_is_to_have_it() {
         House house = town.house(0);
         house.accept(Town.news(1));

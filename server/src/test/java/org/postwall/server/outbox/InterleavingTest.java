@@ -101,7 +101,14 @@ class InterleavingTest extends InTown {
                 .map(call -> Integer.valueOf(call.substring(5, call.indexOf(' '))))
                 .distinct()
                 .toList();
-        assertThat(numbers).as("chat %d", chat).isSorted();
+        assertThat(numbers)
+                .as(
+                        "chat %d: %s",
+                        chat,
+                        happened.stream()
+                                .filter(call -> call.endsWith(" " + chat))
+                                .toList())
+                .isSorted();
     }
 
     private void happen(Random random, boolean paused) {
@@ -182,9 +189,7 @@ class InterleavingTest extends InTown {
         });
         house.die();
         houses.remove(house);
-        // What it had asked of the store before its death comes there long before another takes over; here, as hours
-        // pass in
-        // a moment, that is waited for.
+        // What it had asked of the store comes there long before another takes over; here hours pass in a moment.
         for (int i = 0; i < LAST_WORDS; i++) {
             RunningServer.await(town.stage.mongo.ping());
         }
@@ -198,11 +203,9 @@ class InterleavingTest extends InTown {
                     .toList();
             Future<Void> all = Future.succeededFuture();
             for (long chat : List.copyOf(returning)) {
-                returning.remove(chat);
                 all = all.compose(done -> handout.give(chat, sources))
                         .compose(given -> handout.last())
-                        .map(now -> now.equals(last) ? away.remove(chat) : returning.add(chat))
-                        .onFailure(failure -> returning.add(chat))
+                        .map(now -> now.equals(last) && away.remove(chat) && returning.remove(chat))
                         .mapEmpty();
             }
             return all;

@@ -20,23 +20,29 @@ final class Stage implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final MongoServer server = new MongoServer(new MemoryBackend());
+    private final MongoSettings settings;
     final MongoStore mongo;
 
     Stage() {
         InetSocketAddress address = server.bind();
-        mongo = MongoStore.open(
-                vertx,
-                new MongoSettings(
-                        Optional.empty(),
-                        address.getHostString(),
-                        address.getPort(),
-                        "outbox",
-                        Optional.empty(),
-                        Optional.empty()));
+        settings = new MongoSettings(
+                Optional.empty(),
+                address.getHostString(),
+                address.getPort(),
+                "outbox",
+                Optional.empty(),
+                Optional.empty());
+        mongo = connect();
     }
 
     Stage(MongoSettings settings) {
-        mongo = MongoStore.open(vertx, settings);
+        this.settings = settings;
+        mongo = connect();
+    }
+
+    /** One more way to the same database. */
+    MongoStore connect() {
+        return MongoStore.open(vertx, settings);
     }
 
     /** What an answer on the event loop is. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.postwall.server.store.MongoStore;
 
 /** A bot, the people it writes to, and the servers that send for it. Time passes in all of them alike. */
 final class Town implements AutoCloseable {
@@ -100,6 +101,7 @@ final class Town implements AutoCloseable {
 
     @Override
     public void close() {
+        houses.forEach(house -> await(house.mongo.close()));
         stage.close();
     }
 
@@ -107,7 +109,8 @@ final class Town implements AutoCloseable {
     final class House {
         final HandClock clock = new HandClock();
         final FakeTelegram telegram = new FakeTelegram(stage::onLoop);
-        final Outbox outbox = new Outbox(stage.mongo, clock, clock);
+        private final MongoStore mongo = stage.connect();
+        final Outbox outbox = new Outbox(mongo, clock, clock);
 
         private void begin() {
             houses.add(this);
@@ -121,9 +124,10 @@ final class Town implements AutoCloseable {
             ask(() -> outbox.accept(source));
         }
 
-        /** Its event loop stands still from now on. */
+        /** Its event loop stands still from now on, and it has no store: what it asked last may come there all the same. */
         void die() {
             houses.remove(this);
+            await(mongo.close());
         }
 
         boolean pause(String source) {

@@ -1,10 +1,8 @@
 package org.postwall.bot.broadcast;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.postwall.telegram.crypto.Hmac;
 
 /**
  * The names under which the server knows masters: HMAC-SHA256 of a person's id, in hex. Whoever has the server, or may
@@ -18,21 +16,11 @@ public final class Pseudonyms {
 
     /** @param secret what the key is derived from; another secret makes everybody unknown */
     public Pseudonyms(String secret) {
-        this.key = hmac(secret.getBytes(StandardCharsets.UTF_8), LABEL);
+        this.key = Hmac.of(secret.getBytes(StandardCharsets.UTF_8), LABEL);
     }
 
     /** The same for the same person, always: 64 hexadecimal digits. */
     String of(long person) {
-        return HexFormat.of().formatHex(hmac(key, Long.toString(person)));
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        return HexFormat.of().formatHex(Hmac.of(key, Long.toString(person)));
     }
 }

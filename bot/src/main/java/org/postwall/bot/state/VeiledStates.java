@@ -10,16 +10,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.postwall.telegram.crypto.Hmac;
 
 /**
  * States from which whoever reads their store learns nothing: each chat has another number there (HMAC-SHA256), and what
  * is kept of it is sealed (AES-256 in Galois/Counter Mode, NIST SP 800-38D).
  */
 public final class VeiledStates implements States {
-    private static final String HMAC = "HmacSHA256";
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final String SEALED = "sealed";
     private static final int NONCE_BYTES = 12;
@@ -34,8 +33,8 @@ public final class VeiledStates implements States {
     public VeiledStates(States inner, String secret) {
         this.inner = inner;
         byte[] root = secret.getBytes(StandardCharsets.UTF_8);
-        this.names = hmac(root, "names of chats".getBytes(StandardCharsets.UTF_8));
-        this.seal = new SecretKeySpec(hmac(root, "states of chats".getBytes(StandardCharsets.UTF_8)), "AES");
+        this.names = Hmac.of(root, "names of chats");
+        this.seal = new SecretKeySpec(Hmac.of(root, "states of chats"), "AES");
     }
 
     @Override
@@ -54,7 +53,7 @@ public final class VeiledStates implements States {
     }
 
     private long name(long chat) {
-        return ByteBuffer.wrap(hmac(names, bytes(chat))).getLong();
+        return ByteBuffer.wrap(Hmac.of(names, bytes(chat))).getLong();
     }
 
     private JsonObject sealed(long chat, JsonObject state) {
@@ -96,15 +95,5 @@ public final class VeiledStates implements States {
 
     private static byte[] bytes(long number) {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    }
-
-    private static byte[] hmac(byte[] key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + HMAC, e);
-        }
     }
 }

@@ -3,7 +3,7 @@ package org.postwall.server.broadcast;
 import io.vertx.core.Future;
 import java.util.Base64;
 import java.util.function.Supplier;
-import org.postwall.server.security.Hmac;
+import org.postwall.telegram.crypto.Hmac;
 
 /**
  * Names for what the database must recognize and not know: HMAC-SHA256 (RFC 2104) under a key of its own.

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.postwall.telegram.crypto.Hmac;
 
 /**
  * What makes small secrets fit to be stored: AES-256 in Galois/Counter Mode (NIST SP 800-38D) under a key of its own, with a

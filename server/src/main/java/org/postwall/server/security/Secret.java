@@ -2,6 +2,7 @@ package org.postwall.server.security;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.postwall.telegram.crypto.Hmac;
 
 /** The key that signs tokens: setting {@code SECRET_KEY}, at least 32 bytes in UTF-8 (RFC 7518, 3.2). Never printed. */
 public final class Secret {

@@ -4,18 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.postwall.telegram.BotApi;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.Flood;
+import org.postwall.telegram.crypto.Hmac;
 import org.postwall.telegram.time.AlarmClock;
 import org.postwall.telegram.time.Backoff;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
@@ -61,14 +59,8 @@ public final class Webhook implements UpdateSource {
      * The secret that Telegram sends along. It follows from the token, so that all processes behind an address know it
      * and nobody else does.
      */
-    static String secretOf(BotToken token) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(token.value().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal("webhook".getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+    private static String secretOf(BotToken token) {
+        return HexFormat.of().formatHex(Hmac.of(token.value().getBytes(StandardCharsets.UTF_8), "webhook"));
     }
 
     @Override

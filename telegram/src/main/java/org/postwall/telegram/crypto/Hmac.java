@@ -1,4 +1,4 @@
-package org.postwall.server.security;
+package org.postwall.telegram.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,12 +11,17 @@ public final class Hmac {
 
     private Hmac() {}
 
-    /** 32 bytes that tell nothing of the key, and of {@code text} nothing to whoever lacks it. */
+    /** As {@link #of(byte[], byte[])}, of the text in UTF-8. */
     public static byte[] of(byte[] key, String text) {
+        return of(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** 32 bytes that tell nothing of the key, and of {@code data} nothing to whoever lacks it. */
+    public static byte[] of(byte[] key, byte[] data) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(data);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }

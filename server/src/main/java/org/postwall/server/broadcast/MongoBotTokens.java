@@ -5,10 +5,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.Optional;
-import org.postwall.server.security.BrokenSeal;
 import org.postwall.server.security.Sealer;
 import org.postwall.server.store.MongoStore;
 import org.postwall.telegram.BotToken;
+import org.postwall.telegram.crypto.BrokenSeal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

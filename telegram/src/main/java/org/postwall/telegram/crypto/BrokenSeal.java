@@ -1,4 +1,4 @@
-package org.postwall.server.security;
+package org.postwall.telegram.crypto;
 
 /** A sealed text that can't be opened: it was changed, sealed for something else, or under another key. */
 public final class BrokenSeal extends RuntimeException {

@@ -139,7 +139,6 @@ final class Dispatcher {
                         line.tempo().inFlight() - busy.size(),
                         clock.instant()))
                 .onComplete(claimed -> {
-                    claiming = false;
                     if (claimed.failed()) {
                         recovered = null;
                         LOG.warn(
@@ -150,6 +149,8 @@ final class Dispatcher {
                         claimed.result().forEach(this::launch);
                         more |= !claimed.result().isEmpty();
                     }
+                    // Not before all have left: what became of the first may be stored by now, and asks for more.
+                    claiming = false;
                     endIfIdle();
                     pump();
                 });

@@ -6,6 +6,7 @@ import static org.postwall.server.RunningServer.await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,33 @@ class DispatcherTest {
         asked("broadcast:1 1", "broadcast:2 2");
         telegram.answer("broadcast:1 1", Future.succeededFuture());
         asked("broadcast:1 1", "broadcast:2 2", "broadcast:2 1");
+    }
+
+    @Test
+    void nothing_is_claimed_before_all_that_was_claimed_has_left_however_fast_the_store_is() {
+        List<Claim> batch = List.of(new Claim(FIRST, 1, 1, 1), new Claim(FIRST, 2, 1, 1));
+        List<Integer> sentBefore = new CopyOnWriteArrayList<>();
+        DeliveryStore fast = (DeliveryStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DeliveryStore.class}, (proxy, method, given) -> {
+                    switch (method.getName()) {
+                        case "claim" -> {
+                            sentBefore.add(telegram.sent.size());
+                            return Future.succeededFuture(sentBefore.size() == 1 ? batch : List.of());
+                        }
+                        case "retrying" -> {
+                            return Future.succeededFuture(Set.of());
+                        }
+                        default -> {
+                            return Future.succeededFuture();
+                        }
+                    }
+                });
+        Dispatcher dispatcher = new Dispatcher(BOT, 1, fast, line, unreachable, clock, clock);
+        stage.onLoop(() -> {
+            dispatcher.send(sending(FIRST));
+            dispatcher.start();
+        });
+        assertThat(sentBefore).startsWith(0, 2);
     }
 
     @Test

@@ -6,11 +6,12 @@ import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.concurrent.TimeUnit;
 import org.postwall.server.store.MongoStore;
+import org.postwall.server.store.Once;
 
 /** The indexes that broadcasting relies on: a key of a message is used once, old wrong tokens vanish. */
 final class MongoIndexes {
     private final MongoStore mongo;
-    private Future<Void> ready;
+    private final Once<Void> ready = new Once<>(this::make);
 
     MongoIndexes(MongoStore mongo) {
         this.mongo = mongo;
@@ -18,16 +19,17 @@ final class MongoIndexes {
 
     /** Done when none is missing. After a failure it is tried again by whoever asks next. */
     Future<Void> ready() {
-        if (ready == null || ready.failed()) {
-            ready = mongo.limited(mongo.client()
-                            .createIndexWithOptions(
-                                    MongoMessages.COLLECTION,
-                                    new JsonObject().put("key", 1),
-                                    new IndexOptions().name("key").unique(true).sparse(true)))
-                    .compose(done -> embedded())
-                    .compose(embedded -> embedded ? Future.succeededFuture() : expiry());
-        }
-        return ready;
+        return ready.get();
+    }
+
+    private Future<Void> make() {
+        return mongo.limited(mongo.client()
+                        .createIndexWithOptions(
+                                MongoMessages.COLLECTION,
+                                new JsonObject().put("key", 1),
+                                new IndexOptions().name("key").unique(true).sparse(true)))
+                .compose(done -> embedded())
+                .compose(embedded -> embedded ? Future.succeededFuture() : expiry());
     }
 
     private Future<Void> expiry() {

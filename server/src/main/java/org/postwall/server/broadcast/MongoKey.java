@@ -7,6 +7,7 @@ import io.vertx.ext.mongo.UpdateOptions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.postwall.server.store.MongoStore;
+import org.postwall.server.store.Once;
 
 /** The document {@code people} of {@code broadcast_keys}: a random key, made by the first server that needs it. */
 final class MongoKey {
@@ -15,7 +16,7 @@ final class MongoKey {
 
     private final MongoStore mongo;
     private final SecureRandom random = new SecureRandom();
-    private Future<byte[]> key;
+    private final Once<byte[]> key = new Once<>(this::find);
 
     MongoKey(MongoStore mongo) {
         this.mongo = mongo;
@@ -23,10 +24,7 @@ final class MongoKey {
 
     /** The key, the same on every server. After a failure it is tried again by whoever asks next. */
     Future<byte[]> get() {
-        if (key == null || key.failed()) {
-            key = find();
-        }
-        return key;
+        return key.get();
     }
 
     private Future<byte[]> find() {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.postwall.server.store.MongoStore;
+import org.postwall.server.store.Once;
 
 /**
  * The collection {@code deliveries}: {@code {_id: "<source>/<chat>", bot, source, chat, order, state, attempts, dueAt?,
@@ -26,7 +27,7 @@ final class MongoDeliveries {
 
     private final MongoStore mongo;
     private final MongoClient client;
-    private Future<Void> indexed;
+    private final Once<Void> indexed = new Once<>(this::index);
 
     MongoDeliveries(MongoStore mongo) {
         this.mongo = mongo;
@@ -35,19 +36,19 @@ final class MongoDeliveries {
 
     /** The collection with its indexes; tried again at the next call where that failed. */
     private Future<Void> ready() {
-        if (indexed == null || indexed.failed()) {
-            JsonObject turns = new JsonObject().put("bot", 1).put("state", 1).put("order", 1);
-            JsonObject bySource =
-                    new JsonObject().put("source", 1).put("state", 1).put("chat", 1);
-            JsonObject amended =
-                    new JsonObject().put("source", 1).put("revision", 1).put("chat", 1);
-            IndexOptions sent =
-                    new IndexOptions().partialFilterExpression(new JsonObject().put("state", State.SENT.text()));
-            indexed = mongo.limited(client.createIndex(COLLECTION, turns)
-                    .compose(done -> client.createIndex(COLLECTION, bySource))
-                    .compose(done -> client.createIndexWithOptions(COLLECTION, amended, sent)));
-        }
-        return indexed;
+        return indexed.get();
+    }
+
+    private Future<Void> index() {
+        JsonObject turns = new JsonObject().put("bot", 1).put("state", 1).put("order", 1);
+        JsonObject bySource = new JsonObject().put("source", 1).put("state", 1).put("chat", 1);
+        JsonObject amended =
+                new JsonObject().put("source", 1).put("revision", 1).put("chat", 1);
+        IndexOptions sent =
+                new IndexOptions().partialFilterExpression(new JsonObject().put("state", State.SENT.text()));
+        return mongo.limited(client.createIndex(COLLECTION, turns)
+                .compose(done -> client.createIndex(COLLECTION, bySource))
+                .compose(done -> client.createIndexWithOptions(COLLECTION, amended, sent)));
     }
 
     Future<List<JsonObject>> find(JsonObject query, FindOptions options) {

@@ -9,6 +9,7 @@ import io.vertx.ext.mongo.UpdateOptions;
 import java.util.Collection;
 import java.util.List;
 import org.postwall.server.store.MongoStore;
+import org.postwall.server.store.Once;
 
 /**
  * The collection {@code outbox_sources}: {@code {_id, bot, kind, order, guarantee, content, at, status, cursor, whole,
@@ -20,7 +21,7 @@ final class MongoSources {
 
     private final MongoStore mongo;
     private final MongoClient client;
-    private Future<Void> indexed;
+    private final Once<Void> indexed = new Once<>(this::index);
 
     MongoSources(MongoStore mongo) {
         this.mongo = mongo;
@@ -29,15 +30,16 @@ final class MongoSources {
 
     /** The collection with its indexes; tried again at the next call where that failed. */
     private Future<Void> ready() {
-        if (indexed == null || indexed.failed()) {
-            JsonObject open = new JsonObject().put("bot", 1).put("finished", 1).put("order", 1);
-            JsonObject newest = new JsonObject().put("finished", 1).put("at", -1);
-            JsonObject last = new JsonObject().put("bot", 1).put("kind", 1).put("order", -1);
-            indexed = mongo.limited(client.createIndex(COLLECTION, open)
-                    .compose(done -> client.createIndex(COLLECTION, newest))
-                    .compose(done -> client.createIndex(COLLECTION, last)));
-        }
-        return indexed;
+        return indexed.get();
+    }
+
+    private Future<Void> index() {
+        JsonObject open = new JsonObject().put("bot", 1).put("finished", 1).put("order", 1);
+        JsonObject newest = new JsonObject().put("finished", 1).put("at", -1);
+        JsonObject last = new JsonObject().put("bot", 1).put("kind", 1).put("order", -1);
+        return mongo.limited(client.createIndex(COLLECTION, open)
+                .compose(done -> client.createIndex(COLLECTION, newest))
+                .compose(done -> client.createIndex(COLLECTION, last)));
     }
 
     /** Whether it was added; not where one of that name is there. */

@@ -7,6 +7,7 @@ import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.Optional;
 import org.postwall.server.store.MongoStore;
+import org.postwall.server.store.Once;
 import org.postwall.server.store.StoreFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ final class MongoCollections {
 
     private final MongoStore mongo;
     private final MongoClient client;
-    private Future<Void> ready;
+    private final Once<Void> ready = new Once<>(this::make);
 
     MongoCollections(MongoStore mongo) {
         this.mongo = mongo;
@@ -86,13 +87,14 @@ final class MongoCollections {
 
     /** Done when nothing is missing. After a failure it is tried again by whoever asks next. */
     Future<Void> ready() {
-        if (ready == null || ready.failed()) {
-            ready = shape(POSTS, POST)
-                    .compose(done -> shape(COUNTERS, COUNTER))
-                    .compose(done -> unique("key"))
-                    .compose(done -> unique("gone"));
-        }
-        return ready;
+        return ready.get();
+    }
+
+    private Future<Void> make() {
+        return shape(POSTS, POST)
+                .compose(done -> shape(COUNTERS, COUNTER))
+                .compose(done -> unique("key"))
+                .compose(done -> unique("gone"));
     }
 
     private Future<Void> unique(String field) {

@@ -1,7 +1,6 @@
 package org.postwall.server.outbox;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,8 @@ import org.telegram.telegrambots.meta.api.methods.updatingmessages.DeleteMessage
 /**
  * Brings messages that chats have to what they should be: edited, or deleted. One source after the other, on one event
  * loop. What Telegram refuses is noted and left; what got no answer is tried again in the next round, since both may
- * happen twice without harm.
+ * happen twice without harm. An edit whose content can't be read waits for the next round too, and keeps no other source
+ * waiting.
  */
 final class Amender {
     private static final Logger LOG = LoggerFactory.getLogger(Amender.class);
@@ -84,6 +84,10 @@ final class Amender {
                 return Future.succeededFuture();
             }
             Content content = content(open.source());
+            if (content instanceof Unreadable broken && open.status() != Status.RECALLED) {
+                LOG.warn("{} can't be edited now: {}", source, broken.why().toString());
+                return Future.succeededFuture();
+            }
             return Future.all(copies.stream()
                             .map(copy -> amend(open, content, copy))
                             .toList())
@@ -97,8 +101,7 @@ final class Amender {
     }
 
     private Content content(Source source) {
-        JsonObject content = source.content();
-        return producers.get(source.kind()).content(content);
+        return Unreadable.unless(producers.get(source.kind()), source);
     }
 
     private static int revision(Open open) {

@@ -9,8 +9,6 @@ import java.util.Map;
  * @param reasons the most frequent first
  */
 record Numbers(Map<State, Long> counts, List<Reason> reasons) {
-    static final Numbers NONE = new Numbers(Map.of(), List.of());
-
     long total() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -3,7 +3,7 @@ package org.postwall.server.outbox;
 import io.vertx.core.Future;
 import org.postwall.telegram.Telegram;
 
-/** A content that its producer can't read: each of its deliveries fails, and nothing of any other. */
+/** A content that its producer can't read: each of its deliveries fails, its edits wait, and nothing of any other. */
 record Unreadable(RuntimeException why) implements Content {
     /** What the producer makes of a source's content. */
     static Content unless(Producer producer, Source source) {

@@ -119,6 +119,26 @@ class EditTest extends InTown {
         assertThat(house.telegram.asked("edit")).isEmpty();
     }
 
+    @Test
+    void a_content_that_cannot_be_read_keeps_no_other_edit_from_being_made() {
+        House house = sentTo(3);
+        for (int number = 2; number <= 3; number++) {
+            house.accept(Town.news(number));
+            town.finished("news:" + number, Map.of(State.SENT, 3L));
+        }
+        house.edit("news:2", null);
+        house.edit(NEWS, "better");
+        town.until(() -> town.finished(NEWS));
+        everybodySees(house, 3, "better");
+        house.edit("news:3", "best");
+        town.until(() -> town.finished("news:3"));
+        everybodySees(house, 3, "best");
+        assertThat(town.finished("news:2")).as("still to be edited").isFalse();
+        house.edit("news:2", "readable");
+        town.until(() -> town.finished("news:2"));
+        everybodySees(house, 3, "readable");
+    }
+
     private House sentTo(long many) {
         House house = town.house(many);
         house.accept(Town.news(1));

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,7 +60,7 @@ final class People implements Producer {
 
     @Override
     public Content content(JsonObject content) {
-        return FakeTelegram.text(content.getString("text"));
+        return FakeTelegram.text(Objects.requireNonNull(content.getString("text"), "no text"));
     }
 
     @Override

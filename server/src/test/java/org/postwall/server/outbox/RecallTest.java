@@ -115,6 +115,16 @@ class RecallTest extends InTown {
                 .hasSize(60);
     }
 
+    @Test
+    void what_cannot_be_read_any_more_is_deleted_all_the_same() {
+        House house = sentTo(3);
+        house.edit(NEWS, null);
+        town.pass(Duration.ofSeconds(3));
+        house.recall(NEWS);
+        town.finished(NEWS, Map.of(State.RECALLED, 3L));
+        assertThat(house.telegram.asked("edit")).isEmpty();
+    }
+
     private House sentTo(long many) {
         House house = town.house(many);
         house.accept(Town.news(1));

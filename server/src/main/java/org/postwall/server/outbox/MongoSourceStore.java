@@ -92,7 +92,10 @@ final class MongoSourceStore implements SourceStore {
     @Override
     public Future<List<String>> reopen(Collection<String> ids) {
         JsonObject on = MongoSources.named(ids).put("status", MongoSources.in(ON));
-        return sources.update(on, reopening(new JsonObject()))
+        JsonObject idle =
+                MongoSources.named(ids).put("status", Status.PAUSED.text()).put("finished", true);
+        return set(idle, new JsonObject().put("status", Status.RUNNING.text()))
+                .compose(done -> sources.update(on, reopening(new JsonObject())))
                 .compose(done -> sources.find(on, new FindOptions().setFields(new JsonObject().put("_id", 1))))
                 .map(found -> found.stream().map(one -> one.getString("_id")).toList());
     }

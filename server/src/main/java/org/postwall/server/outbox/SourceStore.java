@@ -25,7 +25,10 @@ interface SourceStore {
     /** Notes how many deliveries of a source ended per second lately. */
     Future<Void> note(String source, double rate);
 
-    /** There is more to do for these, unless they are called off; gives those that aren't. */
+    /**
+     * There is more to do for these, unless they are called off; gives those that aren't. A pause in which the last of
+     * them was sent has ended with that: nobody would think of resuming what is finished.
+     */
     Future<List<String>> reopen(Collection<String> sources);
 
     /** Changes what is to be done with a source, if that is one of {@code from}; false where it isn't. */

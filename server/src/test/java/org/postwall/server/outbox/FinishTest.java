@@ -88,6 +88,23 @@ class FinishTest extends InTown {
     }
 
     @Test
+    void a_pause_in_which_it_was_finished_holds_up_no_handout() {
+        House house = town.house(1);
+        house.telegram.slow = true;
+        house.accept(Town.news(1));
+        town.until(() -> house.telegram.asked.size() == 1);
+        assertThat(house.pause(NEWS)).isTrue();
+        house.telegram.answerAll();
+        town.finished(NEWS, Map.of(State.SENT, 1L));
+        house.telegram.slow = false;
+        AtomicBoolean given = new AtomicBoolean();
+        town.people.handing = handout -> given.getAndSet(true)
+                ? Future.succeededFuture()
+                : handout.give(9, List.of(NEWS)).mapEmpty();
+        town.finished(NEWS, Map.of(State.SENT, 2L));
+    }
+
+    @Test
     void of_a_running_source_only_a_pause_a_cancel_and_a_recall_are_possible() {
         House house = town.house(3);
         house.telegram.slow = true;

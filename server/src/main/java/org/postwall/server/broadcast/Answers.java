@@ -5,9 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import org.postwall.server.http.ApiException;
-import org.postwall.server.store.StoreFailure;
 
 /** How requests here are answered. Nothing on the way may keep the answers. */
 final class Answers {
@@ -22,14 +20,7 @@ final class Answers {
 
     /** What went wrong, as the client is told. */
     static Handler<Throwable> failed(RoutingContext request) {
-        return error -> request.fail(known(error));
-    }
-
-    /** The same failure as whoever answers knows it. */
-    static Throwable known(Throwable error) {
-        return error instanceof StoreFailure
-                ? ApiException.unavailable("The store doesn't answer.", Duration.ofSeconds(1), error)
-                : error;
+        return error -> request.fail(ApiException.known(error));
     }
 
     static void done(RoutingContext request) {

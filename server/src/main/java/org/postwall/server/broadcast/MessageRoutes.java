@@ -112,7 +112,7 @@ public final class MessageRoutes {
                 () -> messages.one(id)
                         .compose(message -> progress(id))
                         .map(progress -> MessageJson.progress(id, progress))
-                        .recover(failure -> Future.failedFuture(Answers.known(failure))),
+                        .recover(failure -> Future.failedFuture(ApiException.known(failure))),
                 shown -> shown.getBoolean("finished"));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.postwall.server.store.StoreFailure;
 
 /**
  * A request refused, or not possible now: an HTTP status and words for the client.
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private final int status;
     private final transient List<FieldError> errors;
@@ -107,6 +109,16 @@ public final class ApiException extends RuntimeException {
     /** 503 with the reason for the log. */
     public static ApiException unavailable(String detail, Duration retryAfter, Throwable cause) {
         return new ApiException(503, detail, List.of(), Optional.of(retryAfter), Optional.empty(), Set.of(), cause);
+    }
+
+    /** As {@link #known(Throwable, String)}, where the words need not say what isn't possible. */
+    public static Throwable known(Throwable error) {
+        return known(error, "The store doesn't answer.");
+    }
+
+    /** 503 with {@code detail} for a {@link StoreFailure}; refusals, and faults of our own, stay what they are. */
+    public static Throwable known(Throwable error, String detail) {
+        return error instanceof StoreFailure ? unavailable(detail, STORE_RETRY, error) : error;
     }
 
     public int status() {

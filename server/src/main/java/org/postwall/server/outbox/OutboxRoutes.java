@@ -5,12 +5,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.postwall.server.http.ApiException;
 import org.postwall.server.http.Snapshots;
-import org.postwall.server.store.StoreFailure;
 
 /** The HTTP edge of the {@link Outbox}: {@code /api/v1/outbox}, what is sent by all producers together. */
 public final class OutboxRoutes {
@@ -39,10 +37,7 @@ public final class OutboxRoutes {
     private Future<JsonObject> look() {
         return outbox.troubles()
                 .compose(troubles -> outbox.newest(SHOWN).map(sources -> shown(troubles, sources)))
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof StoreFailure
-                                ? ApiException.unavailable("The store doesn't answer.", Duration.ofSeconds(1), failure)
-                                : failure));
+                .recover(failure -> Future.failedFuture(ApiException.known(failure)));
     }
 
     private static JsonObject shown(Map<String, String> troubles, List<Report> sources) {

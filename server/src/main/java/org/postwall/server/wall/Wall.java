@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.postwall.server.http.ApiException;
-import org.postwall.server.store.StoreFailure;
 
 /** The wall itself: what can be asked of it, whatever the transport. All on one event loop. */
 public final class Wall {
@@ -110,8 +109,6 @@ public final class Wall {
 
     /** Failures of a store become 503; refusals, and faults of our own, stay what they are. */
     static Throwable refusal(Throwable error) {
-        return error instanceof StoreFailure
-                ? ApiException.unavailable("The wall can't be read now.", Duration.ofSeconds(1), error)
-                : error;
+        return ApiException.known(error, "The wall can't be read now.");
     }
 }

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.mapstruct.factory.Mappers;
 import org.postwall.server.http.ApiException;
-import org.postwall.server.store.StoreFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -295,9 +294,7 @@ final class Writer {
 
     private void refuse(List<PendingPost> posts, Throwable error) {
         LOG.debug("{} posts refused", posts.size(), error);
-        Throwable refusal = error instanceof StoreFailure
-                ? ApiException.unavailable("The wall can't store posts now.", RETRY, error)
-                : error;
+        Throwable refusal = ApiException.known(error, "The wall can't store posts now.");
         posts.forEach(post -> fail(post, refusal));
     }
 

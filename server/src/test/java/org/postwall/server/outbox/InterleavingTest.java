@@ -15,21 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postwall.server.RunningServer;
 import org.postwall.server.outbox.Town.House;
 import org.postwall.telegram.NoAnswer;
 
 /**
- * Random courses of events: whatever happens in whatever order, what the outbox promises holds.
- *
- * <p>By hand only ({@code -Doutbox.courses=true}): its servers die in name, and what one had begun goes on for some steps
- * while hours pass in a moment, which no real death allows and one course in some dozens may fail of. {@code KilledOwnerIT}
- * kills real ones.
+ * Random courses of events: whatever happens in whatever order, what the outbox promises holds. {@code -Doutbox.courses=200}
+ * runs more of them; servers die in name only, {@code KilledOwnerIT} kills real ones.
  */
-@EnabledIfSystemProperty(named = "outbox.courses", matches = "true")
 class InterleavingTest extends InTown {
     private static final int PEOPLE = 30;
     private static final int SOURCES = 8;
@@ -48,7 +43,7 @@ class InterleavingTest extends InTown {
     private int accepted;
 
     @ParameterizedTest(name = "course {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @MethodSource("seeds")
     void whatever_happens_what_was_promised_holds(long seed) {
         Random random = new Random(seed);
         boolean paused = seed % 2 == 0;
@@ -69,6 +64,10 @@ class InterleavingTest extends InTown {
         all().forEach(source -> houses.get(0).resume(source));
         town.until(() -> away.isEmpty() && all().stream().allMatch(town::finished));
         check(paused);
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("outbox.courses", 4));
     }
 
     private void check(boolean paused) {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,14 +44,13 @@ final class Dispatcher {
 
     private final Rests rests = new Rests();
 
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Settlement settlement;
     private final Promise<Void> ended = Promise.promise();
     private List<String> once = List.of();
     /** When it was last looked for what is claimed and sent by nobody; null where that must be done before anything else. */
     private Duration recovered;
 
     private boolean claiming;
-    private boolean settling;
     private boolean stopping;
     private boolean more;
 
@@ -70,6 +68,7 @@ final class Dispatcher {
         this.judge = new Judge(clock);
         this.clock = clock;
         this.alarms = alarms;
+        this.settlement = new Settlement(bot, fence, store, alarms, this::settled);
     }
 
     /** Begins with what owners of the past left behind; what was promised for it must be known before. */
@@ -191,7 +190,7 @@ final class Dispatcher {
         blocked.remove(claim.chat());
         Sending sending = sources.get(claim.source());
         if (sending == null || stopping) {
-            settle(Outcome.back(claim));
+            settlement.add(Outcome.back(claim));
             return;
         }
         Future<Integer> sent;
@@ -206,7 +205,7 @@ final class Dispatcher {
                 move(claim, refused.migrateToChatId().getAsLong());
                 return;
             }
-            settle(
+            settlement.add(
                     done.succeeded()
                             ? Outcome.sent(claim, done.result(), sending.revision())
                             : judge.judge(claim, sending.guarantee(), done.cause()));
@@ -218,7 +217,7 @@ final class Dispatcher {
                 .compose(told -> store.move(bot, claim, chat))
                 .onComplete(moved -> {
                     if (moved.failed()) {
-                        settle(Outcome.again(claim, clock.instant().plus(LOOK), "the group has moved"));
+                        settlement.add(Outcome.again(claim, clock.instant().plus(LOOK), "the group has moved"));
                         return;
                     }
                     busy.remove(claim.chat());
@@ -227,37 +226,9 @@ final class Dispatcher {
                 });
     }
 
-    private void settle(Outcome outcome) {
-        outcomes.add(outcome);
-        flush();
-    }
-
-    /** Writes down what became of deliveries: those that end while one write is on its way make the next. */
-    private void flush() {
-        if (settling || outcomes.isEmpty()) {
-            return;
-        }
-        settling = true;
-        List<Outcome> now = List.copyOf(outcomes);
-        outcomes.clear();
-        store.settle(fence, now).onComplete(settled -> {
-            if (settled.failed()) {
-                LOG.warn(
-                        "{}: the outbox can't be written: {}",
-                        bot,
-                        settled.cause().toString());
-                outcomes.addAll(0, now);
-                alarms.ring(LOOK, () -> {
-                    settling = false;
-                    flush();
-                });
-                return;
-            }
-            settling = false;
-            now.forEach(this::done);
-            flush();
-            goOn();
-        });
+    private void settled(List<Outcome> outcomes) {
+        outcomes.forEach(this::done);
+        goOn();
     }
 
     private void goOn() {

@@ -51,6 +51,9 @@ final class Dispatcher {
     private Duration recovered;
 
     private boolean claiming;
+    /** Completed when the claim that is under way, or the next one, is over. */
+    private Promise<Void> claimed = Promise.promise();
+
     private boolean stopping;
     private boolean more;
 
@@ -92,6 +95,11 @@ final class Dispatcher {
     void rest(String source) {
         sources.remove(source);
         paces.remove(source);
+    }
+
+    /** Done when whatever is claimed is claimed with all sources in mind that are to be sent now. */
+    Future<Void> isAware() {
+        return claiming ? claimed.future() : Future.succeededFuture();
     }
 
     /** How many deliveries of a source end per second; 0 where it isn't sent. */
@@ -137,19 +145,22 @@ final class Dispatcher {
                         unavailable(),
                         line.tempo().inFlight() - busy.size(),
                         clock.instant()))
-                .onComplete(claimed -> {
-                    if (claimed.failed()) {
+                .onComplete(taken -> {
+                    if (taken.failed()) {
                         recovered = null;
                         LOG.warn(
                                 "{}: the outbox can't be read: {}",
                                 bot,
-                                claimed.cause().toString());
+                                taken.cause().toString());
                     } else {
-                        claimed.result().forEach(this::launch);
-                        more |= !claimed.result().isEmpty();
+                        taken.result().forEach(this::launch);
+                        more |= !taken.result().isEmpty();
                     }
                     // Not before all have left: what became of the first may be stored by now, and asks for more.
                     claiming = false;
+                    Promise<Void> over = claimed;
+                    claimed = Promise.promise();
+                    over.complete();
                     endIfIdle();
                     pump();
                 });

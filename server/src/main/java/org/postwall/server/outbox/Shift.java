@@ -65,7 +65,13 @@ final class Shift implements Reach {
         this.alarms = alarms;
         this.gathering = new Gathering(stores.sources(), clock);
         this.dispatcher = new Dispatcher(bot, fence, stores.deliveries(), line, this, clock, alarms);
-        this.expansion = new Expansion(bot, stores, producers, sending::containsKey, this::know, dispatcher::wake);
+        this.expansion = new Expansion(
+                bot,
+                stores,
+                producers,
+                sending::containsKey,
+                () -> know().compose(done -> dispatcher.isAware()),
+                dispatcher::wake);
         this.amender = new Amender(line, stores.corrections(), producers);
     }
 

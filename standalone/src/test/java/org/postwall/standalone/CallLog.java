@@ -3,6 +3,7 @@ package org.postwall.standalone;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -64,6 +65,13 @@ final class CallLog {
 
     int sent() throws Exception {
         return (int) all().stream().filter(Call::isSent).count();
+    }
+
+    /** Waits until so many copies were sent. */
+    void awaitSent(int many) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> sent() >= many);
     }
 
     /** How many calls of a kind each chat got. */

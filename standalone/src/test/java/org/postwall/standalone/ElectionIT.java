@@ -90,9 +90,7 @@ class ElectionIT {
     private static long killThePrimary(CallLog calls, String guarantee) throws Exception {
         int primary = mongo.primary().orElseThrow();
         long id = mailing.send("Somebody is elected", guarantee);
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> calls.sent() >= PEOPLE / 3);
+        calls.awaitSent(PEOPLE / 3);
         mongo.kill(primary);
         assertThat(calls.sent()).isLessThan(PEOPLE);
         await().atMost(Duration.ofMinutes(2))

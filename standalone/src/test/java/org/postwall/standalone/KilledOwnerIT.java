@@ -94,11 +94,11 @@ class KilledOwnerIT {
     void without_Redis_in_the_middle_everybody_gets_it_once() throws Exception {
         CallLog calls = CallLog.from(mailing.telegram);
         long id = mailing.send("Redis goes", "at_least_once");
-        awaitSent(calls, MIDDLE);
+        calls.awaitSent(MIDDLE);
         mailing.stores.stopRedis();
         int left = calls.sent();
         assertThat(left).isLessThan(PEOPLE);
-        awaitSent(calls, Math.min(PEOPLE, left + PEOPLE / 6));
+        calls.awaitSent(Math.min(PEOPLE, left + PEOPLE / 6));
         mailing.stores.startRedis();
         mailing.awaitFinished(id);
 
@@ -113,7 +113,7 @@ class KilledOwnerIT {
     void a_MongoDB_that_answers_nobody_for_a_while_misses_nobody() throws Exception {
         CallLog calls = CallLog.from(mailing.telegram);
         long id = mailing.send("MongoDB freezes", "at_least_once");
-        awaitSent(calls, MIDDLE);
+        calls.awaitSent(MIDDLE);
         Jar owner = mailing.owner();
         int doubts = doubts(owner);
         mailing.stores.freezeMongo();
@@ -144,7 +144,7 @@ class KilledOwnerIT {
         mailing.simulate(
                 "faults", Map.of("bot", Mailing.SERVANT, "method", "sendMessage", "times", PEOPLE, "delay_ms", 100));
         long id = mailing.send("Somebody dies", guarantee);
-        awaitSent(calls, MIDDLE);
+        calls.awaitSent(MIDDLE);
         Jar owner = mailing.owner();
         owner.kill();
         mailing.clearFaults();
@@ -152,12 +152,6 @@ class KilledOwnerIT {
         assertThat(sent).isLessThan(PEOPLE);
         mailing.addServer();
         return id;
-    }
-
-    private static void awaitSent(CallLog calls, int many) {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> calls.sent() >= many);
     }
 
     private static int doubts(Jar server) {

@@ -50,9 +50,8 @@ final class Dispatcher {
     /** When it was last looked for what is claimed and sent by nobody; null where that must be done before anything else. */
     private Duration recovered;
 
-    private boolean claiming;
-    /** Completed when the claim that is under way, or the next one, is over. */
-    private Promise<Void> claimed = Promise.promise();
+    /** Done when the last claim is over; there is one at a time. */
+    private Future<Void> claim = Future.succeededFuture();
 
     private boolean stopping;
     private boolean more;
@@ -99,7 +98,7 @@ final class Dispatcher {
 
     /** Done when whatever is claimed is claimed with all sources in mind that are to be sent now. */
     Future<Void> isAware() {
-        return claiming ? claimed.future() : Future.succeededFuture();
+        return claim;
     }
 
     /** How many deliveries of a source end per second; 0 where it isn't sent. */
@@ -130,13 +129,14 @@ final class Dispatcher {
 
     private void pump() {
         if (stopping
-                || claiming
+                || !claim.isComplete()
                 || line.trouble() != null
                 || !more
                 || busy.size() > line.tempo().inFlight() / 2) {
             return;
         }
-        claiming = true;
+        Promise<Void> over = Promise.promise();
+        claim = over.future();
         more = false;
         ready().compose(ready -> store.claim(
                         bot,
@@ -157,9 +157,6 @@ final class Dispatcher {
                         more |= !taken.result().isEmpty();
                     }
                     // Not before all have left: what became of the first may be stored by now, and asks for more.
-                    claiming = false;
-                    Promise<Void> over = claimed;
-                    claimed = Promise.promise();
                     over.complete();
                     endIfIdle();
                     pump();
@@ -232,8 +229,7 @@ final class Dispatcher {
                         return;
                     }
                     busy.remove(claim.chat());
-                    wake();
-                    endIfIdle();
+                    goOn();
                 });
     }
 
@@ -277,7 +273,7 @@ final class Dispatcher {
     }
 
     private void endIfIdle() {
-        if (stopping && !claiming && busy.isEmpty()) {
+        if (stopping && claim.isComplete() && busy.isEmpty()) {
             ended.tryComplete();
         }
     }

@@ -102,9 +102,9 @@ class DispatcherTest {
         asked("broadcast:1 1");
         telegram.answer("broadcast:1 1", Future.failedFuture(NoAnswer.notSent("sendMessage", "no connection")));
         counted(FIRST, Map.of(State.RETRY, 1L));
-        pass(Duration.ofSeconds(1));
+        stage.pass(clock, Duration.ofSeconds(1));
         assertThat(telegram.asked).containsExactly("broadcast:1 1");
-        pass(Duration.ofSeconds(2));
+        stage.pass(clock, Duration.ofSeconds(2));
         asked("broadcast:1 1", "broadcast:1 1");
         telegram.answer("broadcast:1 1", Future.succeededFuture());
         asked("broadcast:1 1", "broadcast:1 1", "broadcast:2 1");
@@ -163,7 +163,7 @@ class DispatcherTest {
         asked("broadcast:1 1");
         telegram.answer("broadcast:1 1", Future.failedFuture(new Refused("sendMessage", 401, "Unauthorized", 0)));
         counted(FIRST, Map.of(State.QUEUED, 1L));
-        pass(Duration.ofMinutes(1));
+        stage.pass(clock, Duration.ofMinutes(1));
         assertThat(line.trouble()).contains("401 Unauthorized");
         assertThat(telegram.asked).hasSize(1);
         assertThat(delivery(FIRST, 1).getInteger("attempts"))
@@ -197,7 +197,7 @@ class DispatcherTest {
         asked("broadcast:1 1");
         telegram.answer("broadcast:1 1", Future.failedFuture(new Refused("sendMessage", 403, "Forbidden", 0)));
         Awaitility.await().until(() -> unreachable.chats.equals(List.of(1L)));
-        pass(Duration.ofSeconds(3));
+        stage.pass(clock, Duration.ofSeconds(3));
         assertThat(telegram.asked).hasSize(1);
         assertThat(delivery(FIRST, 1).getBoolean("stopped")).isTrue();
         stage.onLoop(unreachable.told::complete);
@@ -244,7 +244,7 @@ class DispatcherTest {
         counted(FIRST, Map.of(State.SENT, 120L, State.QUEUED, 180L));
         assertThat(await(stores.corrections().cancel(FIRST))).isEqualTo(180);
         stage.onLoop(() -> dispatcher.send(sending(FIRST)));
-        pass(Duration.ofSeconds(5));
+        stage.pass(clock, Duration.ofSeconds(5));
         counted(FIRST, Map.of(State.SENT, 120L, State.CANCELLED, 180L));
         assertThat(telegram.asked).hasSize(120);
     }
@@ -267,7 +267,7 @@ class DispatcherTest {
         add(FIRST, 1, LongStream.rangeClosed(1, 100).boxed().toList());
         dispatcher(1, sending(FIRST));
         Awaitility.await().until(() -> telegram.asked.size() == 20);
-        pass(Duration.ofSeconds(3));
+        stage.pass(clock, Duration.ofSeconds(3));
         counted(FIRST, Map.of(State.SENDING, 20L, State.QUEUED, 80L));
     }
 
@@ -285,7 +285,7 @@ class DispatcherTest {
         Awaitility.await().until(() -> telegram.sent.size() == 4);
         assertThat(telegram.sent).contains("broadcast:3 1", "broadcast:6 2");
         for (int i = 4; i <= 6; i++) {
-            pass(Duration.ofSeconds(1));
+            stage.pass(clock, Duration.ofSeconds(1));
             String next = "broadcast:" + i + " 1";
             Awaitility.await().until(() -> telegram.sent.contains(next));
             assertThat(telegram.sent).hasSize(i + 1);
@@ -317,12 +317,6 @@ class DispatcherTest {
             Stream.of(sources).forEach(dispatcher::send);
         });
         return dispatcher;
-    }
-
-    private void pass(Duration time) {
-        for (long second = 0; second < time.toSeconds(); second++) {
-            stage.onLoop(() -> clock.pass(Duration.ofSeconds(1)));
-        }
     }
 
     private void add(String source, long order, List<Long> chats) {

@@ -2,12 +2,10 @@ package org.postwall.server.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.postwall.server.outbox.Town.House;
 import org.postwall.telegram.Refused;
@@ -80,10 +78,7 @@ class FinishTest extends InTown {
         House house = town.house(3);
         house.accept(Town.news(1));
         town.finished(NEWS, Map.of(State.SENT, 3L));
-        AtomicBoolean given = new AtomicBoolean();
-        town.people.handing = handout -> given.getAndSet(true)
-                ? Future.succeededFuture()
-                : handout.give(9, List.of(NEWS)).mapEmpty();
+        town.people.handOutOnce(9, List.of(NEWS));
         town.finished(NEWS, Map.of(State.SENT, 4L));
     }
 
@@ -97,10 +92,7 @@ class FinishTest extends InTown {
         house.telegram.answerAll();
         town.finished(NEWS, Map.of(State.SENT, 1L));
         house.telegram.slow = false;
-        AtomicBoolean given = new AtomicBoolean();
-        town.people.handing = handout -> given.getAndSet(true)
-                ? Future.succeededFuture()
-                : handout.give(9, List.of(NEWS)).mapEmpty();
+        town.people.handOutOnce(9, List.of(NEWS));
         town.finished(NEWS, Map.of(State.SENT, 2L));
     }
 

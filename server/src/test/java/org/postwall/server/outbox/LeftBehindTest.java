@@ -46,9 +46,9 @@ class LeftBehindTest {
         start(2, Guarantee.AT_LEAST_ONCE);
         add(1);
         claim(1);
-        pass(Duration.ofSeconds(4));
+        stage.pass(clock, Duration.ofSeconds(4));
         counted(State.SENDING);
-        pass(Duration.ofSeconds(2));
+        stage.pass(clock, Duration.ofSeconds(2));
         counted(State.SENT);
         assertThat(attempts(1)).as("whoever claimed it may have sent it").isEqualTo(2);
     }
@@ -58,7 +58,7 @@ class LeftBehindTest {
         start(2, Guarantee.AT_MOST_ONCE);
         add(1);
         claim(1);
-        pass(Duration.ofSeconds(6));
+        stage.pass(clock, Duration.ofSeconds(6));
         counted(State.UNKNOWN);
         assertThat(telegram.asked).isEmpty();
     }
@@ -68,7 +68,7 @@ class LeftBehindTest {
         add(1);
         losing.set(true);
         start(2, Guarantee.AT_MOST_ONCE);
-        pass(Duration.ofSeconds(1));
+        stage.pass(clock, Duration.ofSeconds(1));
         counted(State.SENT);
         assertThat(telegram.sent).containsExactly("news:1 1");
         assertThat(attempts(1)).isOne();
@@ -79,7 +79,7 @@ class LeftBehindTest {
         start(2, Guarantee.AT_MOST_ONCE);
         add(1);
         claim(2);
-        pass(Duration.ofSeconds(6));
+        stage.pass(clock, Duration.ofSeconds(6));
         counted(State.SENT);
     }
 
@@ -89,7 +89,7 @@ class LeftBehindTest {
         add(1);
         start(2, Guarantee.AT_LEAST_ONCE);
         Awaitility.await().until(() -> telegram.asked.size() == 1);
-        pass(Duration.ofSeconds(20));
+        stage.pass(clock, Duration.ofSeconds(20));
         counted(State.SENDING);
         telegram.answerAll();
         counted(State.SENT);
@@ -141,13 +141,6 @@ class LeftBehindTest {
         List<Claim> claims = await(store.claim(BOT, fence, List.of(SOURCE), NOBODY, 100, clock.instant()));
         assertThat(claims).hasSize(1);
         return claims;
-    }
-
-    private void pass(Duration time) {
-        for (long second = 0; second < time.toSeconds(); second++) {
-            stage.onLoop(() -> clock.pass(Duration.ofSeconds(1)));
-            await(stage.mongo.ping());
-        }
     }
 
     private void counted(State state) {

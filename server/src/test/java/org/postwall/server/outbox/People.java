@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -68,6 +69,14 @@ final class People implements Producer {
         List<Source> above = new ArrayList<>(stored);
         above.removeIf(source -> source.order() <= order);
         return Future.succeededFuture(above);
+    }
+
+    /** In the next round this chat gets these, once. */
+    void handOutOnce(long chat, List<String> sources) {
+        AtomicBoolean given = new AtomicBoolean();
+        handing = handout -> given.getAndSet(true)
+                ? Future.succeededFuture()
+                : handout.give(chat, sources).mapEmpty();
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -53,13 +52,10 @@ class ShiftTest {
         slow.set(release);
         until(() -> waiting.get() == 1);
 
-        AtomicBoolean given = new AtomicBoolean();
-        people.handing = handout -> given.getAndSet(true)
-                ? Future.succeededFuture()
-                : handout.give(LATE, List.of("news:1", "news:2")).mapEmpty();
+        people.handOutOnce(LATE, List.of("news:1", "news:2"));
         telegram.slow = false;
-        until(() -> given.get() && !finished(1));
-        pass(Duration.ofSeconds(3));
+        until(() -> !finished(1));
+        stage.pass(clock, Duration.ofSeconds(3));
         slow.set(null);
         stage.onLoop(release::complete);
         until(() -> telegram.sent.contains("news:2 9"));
@@ -107,15 +103,8 @@ class ShiftTest {
 
     private void until(Callable<Boolean> condition) {
         Awaitility.await().until(() -> {
-            pass(Duration.ofSeconds(1));
+            stage.pass(clock, Duration.ofSeconds(1));
             return condition.call();
         });
-    }
-
-    private void pass(Duration time) {
-        for (long second = 0; second < time.toSeconds(); second++) {
-            await(stage.mongo.ping());
-            stage.onLoop(() -> clock.pass(Duration.ofSeconds(1)));
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.postwall.server.store.MongoSettings;
@@ -60,6 +61,14 @@ final class Stage implements AutoCloseable {
             done.complete();
         });
         await(done.future());
+    }
+
+    /** Second by second, and what the store is asked meanwhile it has time to answer. */
+    void pass(HandClock clock, Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            await(mongo.ping());
+            onLoop(() -> clock.pass(Duration.ofSeconds(1)));
+        }
     }
 
     /** The document of this id. */

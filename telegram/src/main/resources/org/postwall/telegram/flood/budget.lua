@@ -66,8 +66,8 @@ local function askBot(lane)
   local wait
   bot.sent, wait = look(bot.sent, most, second)
   for urgent = 1, lane - 1 do
-    -- No longer than they can have been told, should the clock have been put back.
-    wait = math.max(wait, math.min(bot.waits[urgent] - now, second + GRACE))
+    -- No longer than they can have been told, each after those before it, should the clock have been put back.
+    wait = math.max(wait, math.min(bot.waits[urgent] - now, second + urgent * GRACE))
   end
   if wait > 0 and bot.waits[lane] then
     bot.waits[lane], changed = now + wait + GRACE, true

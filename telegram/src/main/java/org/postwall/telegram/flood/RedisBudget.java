@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class RedisBudget implements Budget {
     private static final Logger LOG = LoggerFactory.getLogger(RedisBudget.class);
     /** Half of what a command may take, so that a person doesn't notice that Redis froze. */
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    static final Duration PATIENCE = Duration.ofMillis(250);
     /** A 429 of another process is heard that late at most; what is on its way meanwhile is no offence yet. */
     private static final Duration BELIEVED = Duration.ofMillis(100);
     /** A silence that could not be told is told that much later. */

@@ -21,11 +21,18 @@ final class RedisTally implements Tally {
     private static final RedisScript SCRIPT = new RedisScript(text());
 
     private final RedisLink link;
+    private final RedisScript script;
     private final String prefix;
     private final List<String> limits;
 
     RedisTally(RedisLink link, long botId, FloodLimits limits) {
+        this(link, botId, limits, SCRIPT);
+    }
+
+    /** For tests, which hold the script's clock. */
+    RedisTally(RedisLink link, long botId, FloodLimits limits, RedisScript script) {
         this.link = link;
+        this.script = script;
         this.prefix = "postwall:{flood:" + botId + "}:";
         this.limits = List.of(
                 Integer.toString(limits.botPerSecond()),
@@ -51,7 +58,7 @@ final class RedisTally implements Tally {
             arguments.add(question.kind().name());
         }
         return link.session()
-                .map(session -> SCRIPT.run(session, keys, arguments).map(RedisTally::read))
+                .map(session -> script.run(session, keys, arguments).map(RedisTally::read))
                 .orElseGet(() -> Future.failedFuture("Redis is away"));
     }
 
@@ -59,7 +66,8 @@ final class RedisTally implements Tally {
         return Long.toString(time.toMillis());
     }
 
-    private static String text() {
+    /** The script, in Lua. */
+    static String text() {
         try (InputStream script = RedisTally.class.getResourceAsStream("budget.lua")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -66,8 +66,11 @@ local function askBot(lane)
   local wait
   bot.sent, wait = look(bot.sent, most, second)
   for urgent = 1, lane - 1 do
-    -- No longer than they can have been told, each after those before it, should the clock have been put back.
-    wait = math.max(wait, math.min(bot.waits[urgent] - now, second + urgent * GRACE))
+    -- Longer than each can have been told, after those before it: then the clock was put back meanwhile.
+    local rest = bot.waits[urgent] - now
+    if rest <= second + urgent * GRACE then
+      wait = math.max(wait, rest)
+    end
   end
   if wait > 0 and bot.waits[lane] then
     bot.waits[lane], changed = now + wait + GRACE, true

@@ -17,7 +17,7 @@ import org.telegram.telegrambots.meta.api.methods.botapimethods.PartialBotApiMet
 
 /** A Telegram that only notes when it heard of a message, and answers a little later. Thread-safe. */
 final class Traffic {
-    private static final Duration SECOND = Duration.ofMillis(950);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofMillis(5);
 
     private final Vertx vertx;
@@ -85,7 +85,7 @@ final class Traffic {
         return heard.size();
     }
 
-    /** The most messages in any second, wherever that begins, less what a busy machine makes bunch up. */
+    /** The most messages in any second, wherever that begins. */
     int mostInASecond() {
         List<Duration> times =
                 new ArrayList<>(heard.stream().map(Heard::at).sorted().toList());

@@ -61,7 +61,7 @@ public final class BroadcastParts {
         servants = new ServantRoutes(bots);
         servant = new Servant(vertx, bots);
         audience = new Audience(stored, chats, followers, new Returns(chats, stored));
-        letters = new Letters(new Uploads(kept, new MongoFileIds(mongo)));
+        letters = new Letters(new Uploads(kept, new MongoFileIds(mongo), clock));
     }
 
     public MessageRoutes messages() {

@@ -25,7 +25,12 @@ final class ContentReader {
 
     /** The words of {@code PATCH /messages/:id}, for a message that carries this. */
     static Content words(JsonNode body, Optional<Media> media) {
-        return read(new Fields(body), media, media.isPresent());
+        Fields fields = new Fields(body);
+        if (media.filter(one -> one.kind() == MediaKind.STICKER).isPresent()) {
+            fields.wrong("text", "a sticker has no words that could change", fields.any("text"));
+            fields.check();
+        }
+        return read(fields, media, media.isPresent());
     }
 
     /** Whether nobody may get it twice. */

@@ -4,9 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.postwall.telegram.Refused;
 import org.postwall.telegram.Telegram;
@@ -16,7 +18,8 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
 
 /**
  * Sends files, each uploaded to Telegram once per bot: whoever is first carries it along, the others wait for the {@code
- * file_id} that Telegram gives it (Bot API, "Sending files"). On one event loop.
+ * file_id} that Telegram gives it (Bot API, "Sending files"). What Telegram takes from nobody isn't uploaded for everybody.
+ * On one event loop.
  */
 final class Uploads {
     private static final int REMEMBERED = 1000;
@@ -34,16 +37,19 @@ final class Uploads {
             return size() > REMEMBERED;
         }
     };
+    private final Refusals refusals;
     private long bot;
 
-    Uploads(Files files, FileIds ids) {
+    Uploads(Files files, FileIds ids, Clock clock) {
         this.files = files;
         this.ids = ids;
+        this.refusals = new Refusals(clock);
     }
 
     void from(long id) {
         bot = id;
         known.clear();
+        refusals.clear();
     }
 
     /** @param method makes the call of a file, as what Telegram takes it for */
@@ -72,7 +78,8 @@ final class Uploads {
                     }
                     return found.isPresent()
                             ? Future.<Message>succeededFuture()
-                            : upload(telegram, media, method).compose(message -> remember(sender, key, media, message));
+                            : upload(telegram, key, media, method)
+                                    .compose(message -> remember(sender, key, media, message));
                 })
                 .onComplete(done -> {
                     under.remove(key);
@@ -82,12 +89,21 @@ final class Uploads {
     }
 
     private Future<Message> upload(
-            Telegram telegram, Media media, BiFunction<MediaKind, InputFile, PartialBotApiMethod<Message>> method) {
+            Telegram telegram,
+            String key,
+            Media media,
+            BiFunction<MediaKind, InputFile, PartialBotApiMethod<Message>> method) {
+        Optional<Refused> refused = refusals.of(key);
+        if (refused.isPresent()) {
+            return Future.failedFuture(refused.get());
+        }
         return files.find(media.file())
                 .compose(found -> found.map(file -> files.content(file).map(bytes -> input(media, file, bytes)))
                         .orElseGet(() -> Future.failedFuture(
                                 new IllegalStateException("file " + media.file() + " isn't there any more"))))
-                .compose(input -> telegram.call(method.apply(media.kind(), input)));
+                .compose(input -> telegram.call(method.apply(media.kind(), input)))
+                .onSuccess(message -> refusals.forget(key))
+                .onFailure(failure -> refusals.note(key, failure));
     }
 
     private static InputFile input(Media media, StoredFile file, Buffer content) {

@@ -1,9 +1,11 @@
 package org.postwall.server.outbox;
 
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postwall.telegram.Refused;
 import org.slf4j.Logger;
@@ -27,6 +29,9 @@ final class Amender {
     private final Map<String, Producer> producers;
     /** As they were seen last: an edit that another edit or a recall overtook goes no further. */
     private Map<String, Open> seen = Map.of();
+
+    /** The sources of which it was said that their edit can't be read. */
+    private final Set<String> told = new HashSet<>();
 
     private boolean working;
     private boolean ended;
@@ -85,9 +90,12 @@ final class Amender {
             }
             Content content = content(open.source());
             if (content instanceof Unreadable broken && open.status() != Status.RECALLED) {
-                LOG.warn("{} can't be edited now: {}", source, broken.why().toString());
+                if (told.add(source)) {
+                    LOG.warn("{} can't be edited now: {}", source, broken.why().toString());
+                }
                 return Future.succeededFuture();
             }
+            told.remove(source);
             return Future.all(copies.stream()
                             .map(copy -> amend(open, content, copy))
                             .toList())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -107,7 +108,13 @@ class MediaMessagesTest {
         assertThat(fields(post(photo.copy().put("text", "x".repeat(1025))))).isEqualTo("text");
         assertThat(fields(post(photo.copy().put("text", " ")))).isEqualTo("text");
         JsonObject sticker = new JsonObject().put("media", media("sticker"));
-        assertThat(fields(post(sticker.put("text", "hello")))).isEqualTo("text");
+        assertThat(fields(post(sticker.copy().put("text", "hello")))).isEqualTo("text");
+        assertThat(post(sticker).statusCode()).isEqualTo(200);
+        for (String words : List.of("hello", "")) {
+            HttpResponse<Buffer> edit = server.patch("/messages/2", new JsonObject().put("text", words));
+            assertThat(edit.statusCode()).isEqualTo(422);
+            assertThat(fields(edit)).isEqualTo("text");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,8 @@ import org.telegram.telegrambots.meta.api.objects.stickers.Sticker;
 class UploadsTest {
     private final MemoryFiles files = new MemoryFiles();
     private final MemoryIds ids = new MemoryIds();
-    private final Letters letters = new Letters(new Uploads(new Files(files), ids));
+    private final HandClock clock = new HandClock();
+    private final Letters letters = new Letters(new Uploads(new Files(files), ids, clock));
     private final Server telegram = new Server();
 
     @BeforeEach
@@ -95,6 +97,44 @@ class UploadsTest {
     }
 
     @Test
+    void what_telegram_takes_from_nobody_is_uploaded_three_times_and_tried_again_after_a_minute() {
+        telegram.refusal = chat -> refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS");
+        for (int chat = 1; chat <= 10; chat++) {
+            assertThat(letters.send(telegram, chat, content(MediaKind.PHOTO, "words"))
+                            .cause())
+                    .hasMessageContaining("PHOTO_INVALID_DIMENSIONS");
+        }
+        assertThat(telegram.uploads()).isEqualTo(3);
+        telegram.refusal = chat -> null;
+        assertThat(letters.send(telegram, 11, content(MediaKind.DOCUMENT, "words"))
+                        .succeeded())
+                .isTrue();
+        clock.forward(Duration.ofSeconds(61));
+        assertThat(letters.send(telegram, 12, content(MediaKind.PHOTO, "words")).succeeded())
+                .isTrue();
+        assertThat(telegram.uploads()).isEqualTo(5);
+    }
+
+    @Test
+    void what_some_people_do_not_take_is_uploaded_for_the_others() {
+        telegram.refusal = chat -> switch (chat) {
+            case "1", "2", "4" -> refused(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN");
+            case "3" -> refused(403, "Forbidden: bot was blocked by the user");
+            default -> null;
+        };
+        for (int chat = 1; chat <= 3; chat++) {
+            letters.send(telegram, chat, content(MediaKind.VOICE, "words"));
+        }
+        assertThat(letters.send(telegram, 5, content(MediaKind.VOICE, "words")).succeeded())
+                .isTrue();
+        telegram.forgotten = "voice-1";
+        letters.send(telegram, 4, content(MediaKind.VOICE, "words"));
+        telegram.forgotten = "";
+        assertThat(letters.send(telegram, 6, content(MediaKind.VOICE, "words")).succeeded())
+                .isTrue();
+    }
+
+    @Test
     void an_id_that_telegram_forgot_is_not_used_again() {
         letters.send(telegram, 1, content(MediaKind.PHOTO, "words"));
         telegram.forgotten = "photo-1";
@@ -111,7 +151,7 @@ class UploadsTest {
     @Test
     void another_server_finds_the_id_that_one_remembered() {
         letters.send(telegram, 1, content(MediaKind.PHOTO, "words"));
-        Letters other = new Letters(new Uploads(new Files(files), ids));
+        Letters other = new Letters(new Uploads(new Files(files), ids, clock));
         other.from(1);
         other.send(telegram, 2, content(MediaKind.PHOTO, "words"));
         assertThat(telegram.calls.get(1)).isEqualTo("2 photo-1");
@@ -139,7 +179,7 @@ class UploadsTest {
             assertThat(sent.getAnimation().getAttachName()).isEqualTo("animation-1");
             assertThat(sent.getCaption()).isEqualTo("words");
         });
-        Letters other = new Letters(new Uploads(new Files(files), ids));
+        Letters other = new Letters(new Uploads(new Files(files), ids, clock));
         other.from(1);
         other.send(telegram, 3, content(MediaKind.VIDEO, "words"));
         assertThat(telegram.methods.get(2)).isInstanceOf(SendAnimation.class);

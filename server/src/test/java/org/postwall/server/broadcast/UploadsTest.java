@@ -282,11 +282,11 @@ class UploadsTest {
             boolean upload = media.getFile().isNew();
             calls.add(chat + " "
                     + (upload ? "upload of " + name(media) : media.getFile().getAttachName()));
-            if (refusal.apply(chat) != null) {
-                return Future.failedFuture(refusal.apply(chat));
-            }
             if (!upload && media.getFile().getAttachName().equals(forgotten)) {
                 return Future.failedFuture(refused(400, "Bad Request: wrong file identifier/HTTP URL specified"));
+            }
+            if (refusal.apply(chat) != null) {
+                return Future.failedFuture(refusal.apply(chat));
             }
             Serializable message = upload ? uploaded(media) : message(chat);
             if (!slow) {

@@ -120,7 +120,7 @@ public final class App implements Daemon.Running {
         return new Bot(
                 new BotApi(vertx, settings.telegram(), token),
                 limits,
-                redis.<Budget>map(link -> new RedisBudget(link, token.id(), limits, clock))
+                redis.<Budget>map(link -> new RedisBudget(link, token, limits, clock))
                         .orElseGet(Budget::alone),
                 webhook.<Updates>map(listener -> listener).orElse(polling),
                 conversation,

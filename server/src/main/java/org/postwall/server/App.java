@@ -30,6 +30,7 @@ import org.postwall.server.security.Tokens;
 import org.postwall.server.store.MongoStore;
 import org.postwall.server.wall.WallParts;
 import org.postwall.server.wall.WallRoutes;
+import org.postwall.telegram.BotToken;
 import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.flood.RedisBudget;
 import org.postwall.telegram.health.Dependency;
@@ -192,7 +193,7 @@ public final class App implements Daemon.Running {
     }
 
     /** The bot's own process answers people by the same token: all count together. */
-    private Budget budget(long bot) {
+    private Budget budget(BotToken bot) {
         return redis.<Budget>map(
                         link -> new RedisBudget(link, bot, settings.telegram().limits(), AlarmClock.of(vertx)))
                 .orElseGet(Budget::alone);

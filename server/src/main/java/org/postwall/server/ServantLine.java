@@ -2,7 +2,7 @@ package org.postwall.server;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.postwall.server.broadcast.Letters;
 import org.postwall.server.outbox.Outbox;
 import org.postwall.server.outbox.Tempo;
@@ -22,15 +22,20 @@ final class ServantLine {
 
     private final Vertx vertx;
     private final TelegramSettings settings;
-    private final LongFunction<Budget> budgets;
+    private final Function<BotToken, Budget> budgets;
     private final Outbox outbox;
     private final Letters letters;
     private BotApi api;
     private FloodGate gate;
     private Telegram way;
 
-    /** @param budgets what all processes that speak for a bot may send together, by the bot's number */
-    ServantLine(Vertx vertx, TelegramSettings settings, LongFunction<Budget> budgets, Outbox outbox, Letters letters) {
+    /** @param budgets what all processes that speak for a bot may send together, by the bot's token */
+    ServantLine(
+            Vertx vertx,
+            TelegramSettings settings,
+            Function<BotToken, Budget> budgets,
+            Outbox outbox,
+            Letters letters) {
         this.vertx = vertx;
         this.settings = settings;
         this.budgets = budgets;
@@ -44,7 +49,7 @@ final class ServantLine {
             retire();
             AlarmClock clock = AlarmClock.of(vertx);
             api = new BotApi(vertx, settings.address(), token);
-            gate = new FloodGate(api.toString(), api, settings.limits(), budgets.apply(token.id()), clock);
+            gate = new FloodGate(api.toString(), api, settings.limits(), budgets.apply(token), clock);
             way = gate.lane(Lane.BULK);
             letters.from(token.id());
         }

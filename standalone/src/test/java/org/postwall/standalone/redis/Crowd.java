@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.postwall.bot.state.RedisStates;
 import org.postwall.server.App;
 import org.postwall.server.Settings;
+import org.postwall.telegram.BotToken;
 import org.postwall.telegram.flood.Cost;
 import org.postwall.telegram.flood.FloodLimits;
 import org.postwall.telegram.flood.Lane;
@@ -170,7 +171,8 @@ final class Crowd implements AutoCloseable {
             done(states.remove(chat));
             assertThat(done(states.get(chat))).isEmpty();
         }
-        RedisBudget budget = new RedisBudget(link, 4242, FloodLimits.TELEGRAM, AlarmClock.of(vertx));
+        RedisBudget budget = new RedisBudget(
+                link, new BotToken("4242:AAE-of-a-bot-that-nobody-has"), FloodLimits.TELEGRAM, AlarmClock.of(vertx));
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             done(budget.take("-100", Cost.MESSAGE, Lane.INTERACTIVE));
             return budget.isShared();

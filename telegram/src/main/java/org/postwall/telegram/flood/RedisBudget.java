@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.postwall.telegram.BotToken;
 import org.postwall.telegram.redis.RedisLink;
 import org.postwall.telegram.time.AlarmClock;
 import org.slf4j.Logger;
@@ -49,9 +50,9 @@ public final class RedisBudget implements Budget {
     private boolean inTime = true;
     private Duration sharedSince;
 
-    /** The budget of the bot with that id. All its processes must have the same limits. */
-    public RedisBudget(RedisLink link, long botId, FloodLimits limits, AlarmClock clock) {
-        this(new RedisTally(link, botId, limits), botId, limits, clock);
+    /** The budget of the bot with that token. All its processes must have the same limits. */
+    public RedisBudget(RedisLink link, BotToken token, FloodLimits limits, AlarmClock clock) {
+        this(new RedisTally(link, token, limits), token.id(), limits, clock);
     }
 
     RedisBudget(Tally tally, long botId, FloodLimits limits, AlarmClock clock) {

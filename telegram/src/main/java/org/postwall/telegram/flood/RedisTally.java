@@ -8,32 +8,38 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import org.postwall.telegram.BotToken;
+import org.postwall.telegram.crypto.Hmac;
 import org.postwall.telegram.redis.RedisLink;
 import org.postwall.telegram.redis.RedisScript;
 
 /**
  * The tally in Redis: the one place that knows the keys and the script {@code budget.lua}.
  *
- * <p>All keys of a bot are in one hash slot, and expire by themselves.
+ * <p>All keys of a bot are in one hash slot, and expire by themselves. Who looks into Redis doesn't learn whom the bot writes
+ * to: a chat stands there as its HMAC, and the key of that is the bot's token.
  */
 final class RedisTally implements Tally {
     private static final RedisScript SCRIPT = new RedisScript(text());
 
     private final RedisLink link;
     private final RedisScript script;
+    private final byte[] token;
     private final String prefix;
     private final List<String> limits;
 
-    RedisTally(RedisLink link, long botId, FloodLimits limits) {
-        this(link, botId, limits, SCRIPT);
+    RedisTally(RedisLink link, BotToken token, FloodLimits limits) {
+        this(link, token, limits, SCRIPT);
     }
 
     /** For tests, which hold the script's clock. */
-    RedisTally(RedisLink link, long botId, FloodLimits limits, RedisScript script) {
+    RedisTally(RedisLink link, BotToken token, FloodLimits limits, RedisScript script) {
         this.link = link;
         this.script = script;
-        this.prefix = "postwall:{flood:" + botId + "}:";
+        this.token = token.value().getBytes(StandardCharsets.UTF_8);
+        this.prefix = "postwall:{flood:" + token.id() + "}:";
         this.limits = List.of(
                 Integer.toString(limits.botPerSecond()),
                 millis(Window.stretch(FloodLimits.SECOND)),
@@ -52,7 +58,7 @@ final class RedisTally implements Tally {
         arguments.addAll(limits);
         for (Question question : questions) {
             if (question.countsForChat()) {
-                keys.add(prefix + "chat:" + question.chat());
+                keys.add(prefix + "chat:" + pseudonym(question.chat()));
             }
             arguments.add(question.lane().name());
             arguments.add(question.kind().name());
@@ -60,6 +66,10 @@ final class RedisTally implements Tally {
         return link.session()
                 .map(session -> script.run(session, keys, arguments).map(RedisTally::read))
                 .orElseGet(() -> Future.failedFuture("Redis is away"));
+    }
+
+    private String pseudonym(String chat) {
+        return HexFormat.of().formatHex(Hmac.of(token, chat), 0, 16);
     }
 
     private static String millis(Duration time) {

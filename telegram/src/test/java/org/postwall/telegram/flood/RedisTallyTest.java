@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postwall.telegram.Await;
+import org.postwall.telegram.BotToken;
 import org.postwall.telegram.process.FreePort;
 import org.postwall.telegram.redis.RedisLink;
 import org.postwall.telegram.redis.RedisScript;
@@ -32,7 +33,7 @@ import redis.embedded.RedisServer;
 /** What the script grants in a real redis-server, at moments that the test names: the exact times, of two processes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RedisTallyTest {
-    private static final long BOT = 4242;
+    private static final BotToken BOT = new BotToken("4242:AAE-of-a-bot-that-nobody-has");
     /** A second and its slack. */
     private static final int STRETCH = 1010;
 

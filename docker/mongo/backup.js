@@ -1,22 +1,7 @@
-// Writes the wall to standard output: a line about the backup, a line per post in order of number, a line that proves that
-// nothing is missing. Lines are canonical Extended JSON. Run by docker/backup.
-const fs = require("fs");
-const hash = require("crypto").createHash("sha256");
-const { MONGO_PORT = "27017", MONGO_DB_NAME = "postwall", MONGO_INITDB_ROOT_USERNAME: user, MONGO_INITDB_ROOT_PASSWORD } = process.env;
-
-// The shell's console writes to standard output.
-const say = (text) => fs.writeSync(2, `${text}\n`);
-
-function open(hosts, options) {
-  const admin = connect(`mongodb://${hosts}/admin?${options}`);
-  if (user) admin.auth(user, MONGO_INITDB_ROOT_PASSWORD);
-  return admin;
-}
-
-let admin = open(`127.0.0.1:${MONGO_PORT}`, "directConnection=true");
-const { setName, hosts } = admin.hello();
-if (setName) admin = open(hosts.join(","), `replicaSet=${setName}`);
-const wall = admin.getSiblingDB(MONGO_DB_NAME);
+// Writes posts, followers and messages to standard output: a line about the backup; of each collection a line about it, and a
+// line per document; a line that proves that nothing is missing. Lines are canonical Extended JSON. Run by docker/backup,
+// behind house.js. In which order things are read, and why: docs/DECISIONS.md, "Deployment".
+let lines = "";
 
 function write(text) {
   const bytes = Buffer.from(text);
@@ -30,31 +15,83 @@ function write(text) {
   }
 }
 
+function flush() {
+  hash.update(lines);
+  write(lines);
+  lines = "";
+}
+
+function line(document) {
+  lines += EJSON.stringify(document, { relaxed: false }) + "\n";
+  if (lines.length > 1 << 18) flush();
+}
+
+const plain = (value) => EJSON.stringify(value, { relaxed: true });
+const read = (name, filter, order) => all(name).find(filter).sort({ _id: order }).readConcern("majority").batchSize(1000);
+const counts = {};
+
+// Collections are read from their ends downwards: where a group becomes a supergroup, its number becomes a lower one, and
+// it is rather met twice than not at all.
+function section(name, filter = {}, order = -1, change = (document) => document) {
+  const { options } = house.getCollectionInfos({ name })[0] ?? {};
+  if (!options) return;
+  const indexes = all(name).getIndexes().filter((index) => index.name !== "_id_");
+  line({ collection: name, validator: plain(options.validator ?? null), indexes: plain(indexes) });
+  counts[name] = 0;
+  const cursor = read(name, filter, order);
+  for (let found = cursor.tryNext(); found; found = cursor.tryNext()) {
+    line(change(found));
+    counts[name]++;
+  }
+}
+
+if (marked) {
+  say(`The database ${MONGO_DB_NAME} is half restored: run docker/restore again before a backup.`);
+  quit(1);
+}
 // The counter first: whatever was acknowledged before this moment has a number up to it, and is stored.
-const counter = wall.counters.find({ _id: "wall" }).readConcern("majority").tryNext();
-if (!counter) throw new Error(`There is no wall in the database ${MONGO_DB_NAME}.`);
-const { options } = wall.getCollectionInfos({ name: "posts" })[0] ?? {};
-const others = wall.getCollectionNames().filter((name) => !["posts", "counters", "restored"].includes(name));
+const counter = all("counters").find({ _id: "wall" }).readConcern("majority").tryNext();
+if (!counter) {
+  say(`There is no wall in the database ${MONGO_DB_NAME}.`);
+  quit(1);
+}
+const others = house.getCollectionNames().filter((name) => ![...KEPT, ...LEFT_OUT].includes(name) && !name.startsWith("restored"));
 if (others.length) say(`Not in this backup: ${others.join(", ")}`);
 
 const last = counter.n ?? Long(0);
-const head = { postwall: 1, at: new Date(), last, validator: JSON.stringify(options?.validator ?? null) };
-let lines = EJSON.stringify(head, { relaxed: false }) + "\n";
-let posts = 0;
-const cursor = wall.posts.find({ _id: { $gte: Long(1), $lte: last } }).sort({ _id: 1 }).readConcern("majority").batchSize(1000);
-for (;;) {
-  const post = cursor.tryNext();
-  if (post) {
-    lines += EJSON.stringify(post, { relaxed: false }) + "\n";
-    posts++;
-  }
-  if (!post || lines.length > 1 << 18) {
-    hash.update(lines);
-    write(lines);
-    lines = "";
-  }
-  if (!post) break;
+line({ postwall: 2, at: new Date(), last });
+section("posts", { _id: { $gte: Long(1), $lte: last } }, 1);
+
+// Followers before messages: none may know a message that isn't there.
+section("broadcast_users");
+const newest = read("broadcast_messages", {}, -1).limit(1).tryNext()?._id ?? Long(0);
+const later = (id) => ({ $nor: [{ [id]: /^broadcast:/, order: { $gt: newest } }] });
+
+// How far the audiences were read before the deliveries are: what is added to those meanwhile may be missing.
+const before = new Map();
+const standing = all("outbox_sources").find({}, { finished: 1, cursor: 1, whole: 1 }).readConcern("majority");
+for (let found = standing.tryNext(); found; found = standing.tryNext()) {
+  const { _id, finished, cursor, whole } = found;
+  before.set(_id, finished ? {} : { cursor, whole, finished: false });
 }
-write(EJSON.stringify({ posts: Long(posts), sha256: hash.digest("hex") }, { relaxed: false }) + "\n");
-say(`${posts} posts, up to number ${last}`);
+const unknown = { cursor: Long("-9223372036854775808"), whole: false, finished: false };
+
+section("deliveries", later("source"));
+section("broadcast_messages", { _id: { $lte: newest } });
+section("broadcast_counters");
+// A file is stored after its chunks, and a message after its file.
+section("broadcast_files");
+section("broadcast_chunks");
+section("broadcast_file_ids");
+// What is to be done is read after what was done: an edit of before must not come back.
+section("outbox_sources", later("_id"), -1, (source) => ({ ...source, ...(before.get(source._id) ?? unknown) }));
+section("broadcast_masters");
+section("broadcast_bots");
+// The key is stored before anything is named by it.
+section("broadcast_keys");
+
+flush();
+const proof = { counts: Object.fromEntries(Object.entries(counts).map(([name, many]) => [name, Long(many)])), sha256: hash.digest("hex") };
+write(EJSON.stringify(proof, { relaxed: false }) + "\n");
+say(Object.entries(counts).map(([name, many]) => `${many} ${name}`).join(", "));
 quit(0); // or the shell would print what the last line came to

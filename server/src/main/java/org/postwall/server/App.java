@@ -1,5 +1,6 @@
 package org.postwall.server;
 
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,6 +35,7 @@ import org.postwall.telegram.BotToken;
 import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.flood.RedisBudget;
 import org.postwall.telegram.health.Dependency;
+import org.postwall.telegram.health.GateMetrics;
 import org.postwall.telegram.health.Health;
 import org.postwall.telegram.health.Metrics;
 import org.postwall.telegram.process.Daemon;
@@ -163,7 +165,7 @@ public final class App implements Daemon.Running {
         return openRedis().compose(opened -> {
             wall = new WallParts(vertx, mongo, redis, settings.scratch(), clock, metrics.registry());
             WallRoutes wallRoutes = new WallRoutes(wall.wall(), clock);
-            outbox = new Outbox(vertx, mongo, clock);
+            outbox = new Outbox(vertx, mongo, clock, metrics.registry());
             BroadcastParts broadcast = broadcast();
             WallPage page = new WallPage(settings.access(), settings.chatUrl());
             routes = Api.table(
@@ -187,6 +189,7 @@ public final class App implements Daemon.Running {
                 new BroadcastParts(vertx, mongo, settings.secret(), settings.broadcast(), dispatch, dispatch, clock);
         outbox.add(new BroadcastProducer(broadcast.audience(), broadcast.letters()));
         line = new ServantLine(vertx, settings.telegram(), this::budget, outbox, broadcast.letters());
+        new GateMetrics(metrics.registry(), "postwall.outbox", Tags.empty()).watch(line.count());
         servant = broadcast.servant();
         servant.watch(line::use);
         return broadcast;

@@ -12,6 +12,7 @@ import org.postwall.telegram.Telegram;
 import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.flood.FloodGate;
 import org.postwall.telegram.flood.FloodLimits;
+import org.postwall.telegram.flood.GateCount;
 import org.postwall.telegram.flood.Lane;
 import org.postwall.telegram.time.AlarmClock;
 
@@ -25,6 +26,8 @@ final class ServantLine {
     private final Function<BotToken, Budget> budgets;
     private final Outbox outbox;
     private final Letters letters;
+    private final AlarmClock clock;
+    private final GateCount count;
     private BotApi api;
     private FloodGate gate;
     private Telegram way;
@@ -41,15 +44,21 @@ final class ServantLine {
         this.budgets = budgets;
         this.outbox = outbox;
         this.letters = letters;
+        this.clock = AlarmClock.of(vertx);
+        this.count = new GateCount(clock);
+    }
+
+    /** What is counted at its gate, whatever the token. */
+    GateCount count() {
+        return count;
     }
 
     /** A token was told; the same once more means that it is worth another try. */
     void use(BotToken token) {
         if (api == null || !api.token().value().equals(token.value())) {
             retire();
-            AlarmClock clock = AlarmClock.of(vertx);
             api = new BotApi(vertx, settings.address(), token);
-            gate = new FloodGate(api.toString(), api, settings.limits(), budgets.apply(token), clock);
+            gate = new FloodGate(api.toString(), api, settings.limits(), budgets.apply(token), clock, count);
             way = gate.lane(Lane.BULK);
             letters.from(token.id());
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.postwall.bot.talk.Bot;
 import org.postwall.telegram.BotToken;
 import org.postwall.telegram.health.Dependency;
+import org.postwall.telegram.health.GateMetrics;
 import org.postwall.telegram.updates.SourceHealth;
 
 /**
@@ -65,6 +66,7 @@ public final class BotHealth {
                 .description("Time since Telegram last answered; not a number if it never did")
                 .tags(tags)
                 .register(registry);
+        new GateMetrics(registry, "postwall.bot", tags).watch(bot.gate());
     }
 
     private Future<Void> check() {

@@ -10,6 +10,7 @@ import org.postwall.telegram.Telegram;
 import org.postwall.telegram.flood.Budget;
 import org.postwall.telegram.flood.FloodGate;
 import org.postwall.telegram.flood.FloodLimits;
+import org.postwall.telegram.flood.GateCount;
 import org.postwall.telegram.flood.Lane;
 import org.postwall.telegram.time.AlarmClock;
 import org.postwall.telegram.updates.Inbox;
@@ -88,6 +89,11 @@ public final class Bot {
     /** The bot's number at Telegram. */
     public long id() {
         return api.token().id();
+    }
+
+    /** What is counted at its gate: of this process only. */
+    public GateCount gate() {
+        return gate.count();
     }
 
     /** How many updates were handled since the start. */

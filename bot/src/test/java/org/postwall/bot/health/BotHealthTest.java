@@ -159,6 +159,23 @@ class BotHealthTest {
     }
 
     @Test
+    void metrics_show_what_telegrams_limits_cost() {
+        start();
+        JsonObject flood = new JsonObject()
+                .put("error_code", 429)
+                .put("description", "Too Many Requests: retry after 3600")
+                .put("parameters", new JsonObject().put("retry_after", 3600));
+        telegram.fault("sendMessage", 1, flood);
+        telegram.person("Ann", "en").says("/start");
+        String bot = telegram.token().substring(0, telegram.token().indexOf(':'));
+        await().untilAsserted(() -> assertThat(ask("/metrics").bodyAsString())
+                .contains("postwall_bot_floods_total{bot=\"" + bot + "\"} 1.0")
+                .contains("postwall_bot_waiting{bot=\"" + bot + "\",lane=\"again\"} 1.0")
+                .contains("postwall_bot_waiting{bot=\"" + bot + "\",lane=\"bulk\"} 0.0")
+                .containsPattern("postwall_bot_silent_seconds_total\\{bot=\"" + bot + "\"} [0-9.]*[1-9]"));
+    }
+
+    @Test
     void a_taken_port_is_named_with_its_setting() {
         start();
         environment.put("HEALTH_PORT", "" + app.healthPort().getAsInt());

@@ -15,6 +15,7 @@ final class Desk {
     private final Line line;
     private final Stores stores;
     private final Map<String, Producer> producers;
+    private final OutboxMetrics metrics;
     private final Clock clock;
     private final AlarmClock alarms;
     private final Tenure tenure;
@@ -30,12 +31,14 @@ final class Desk {
             Tempo tempo,
             Stores stores,
             Map<String, Producer> producers,
+            OutboxMetrics metrics,
             Clock clock,
             AlarmClock alarms) {
         this.bot = bot;
         this.line = new Line(bot, telegram, tempo);
         this.stores = stores;
         this.producers = Map.copyOf(producers);
+        this.metrics = metrics;
         this.clock = clock;
         this.alarms = alarms;
         this.tenure = new Tenure(bot, self, stores.leases(), alarms, this::begin, this::end);
@@ -64,8 +67,9 @@ final class Desk {
         return stopped.eventually(tenure::stop);
     }
 
-    private void begin(long fence) {
-        shift = new Shift(bot, fence, line, stores, producers, clock, alarms);
+    private void begin(long fence, boolean orphaned) {
+        metrics.begins(bot, line, orphaned);
+        shift = new Shift(bot, fence, line, stores, producers, metrics, clock, alarms);
         shift.start();
     }
 
@@ -73,6 +77,7 @@ final class Desk {
         if (shift != null) {
             stopped = shift.end();
             shift = null;
+            metrics.ends(bot);
         }
     }
 }

@@ -32,6 +32,7 @@ final class Dispatcher {
     private final DeliveryStore store;
     private final Line line;
     private final Reach reach;
+    private final OutboxMetrics metrics;
     private final Judge judge;
     private final Clock clock;
     private final AlarmClock alarms;
@@ -61,12 +62,21 @@ final class Dispatcher {
      *
      * @param fence higher than that of every owner before
      */
-    Dispatcher(String bot, long fence, DeliveryStore store, Line line, Reach reach, Clock clock, AlarmClock alarms) {
+    Dispatcher(
+            String bot,
+            long fence,
+            DeliveryStore store,
+            Line line,
+            Reach reach,
+            OutboxMetrics metrics,
+            Clock clock,
+            AlarmClock alarms) {
         this.bot = bot;
         this.fence = fence;
         this.store = store;
         this.line = line;
         this.reach = reach;
+        this.metrics = metrics;
         this.judge = new Judge(clock);
         this.clock = clock;
         this.alarms = alarms;
@@ -193,7 +203,9 @@ final class Dispatcher {
     }
 
     private void launch(Claim claim) {
-        busy.add(claim.chat());
+        if (busy.add(claim.chat())) {
+            metrics.leaves();
+        }
         rests.sent(claim.chat(), line.tempo(), alarms.now());
         blocked.remove(claim.chat());
         Sending sending = sources.get(claim.source());
@@ -225,10 +237,11 @@ final class Dispatcher {
                 .compose(told -> store.move(bot, claim, chat))
                 .onComplete(moved -> {
                     if (moved.failed()) {
-                        settlement.add(Outcome.again(claim, clock.instant().plus(LOOK), "the group has moved"));
+                        settlement.add(Outcome.again(
+                                claim, clock.instant().plus(LOOK), Cause.INTERNAL, "the group has moved"));
                         return;
                     }
-                    busy.remove(claim.chat());
+                    free(claim.chat());
                     goOn();
                 });
     }
@@ -245,6 +258,7 @@ final class Dispatcher {
     }
 
     private void done(Outcome outcome) {
+        metrics.settled(outcome);
         if (!outcome.unreachable()) {
             forget(outcome);
             return;
@@ -258,7 +272,7 @@ final class Dispatcher {
 
     private void forget(Outcome outcome) {
         long chat = outcome.claim().chat();
-        busy.remove(chat);
+        free(chat);
         Duration rest = rests.left(chat, line.tempo(), alarms.now());
         if (!rest.isZero()) {
             alarms.ring(rest, this::wake);
@@ -269,6 +283,12 @@ final class Dispatcher {
         }
         if (outcome.state() == State.RETRY) {
             blocked.add(chat);
+        }
+    }
+
+    private void free(long chat) {
+        if (busy.remove(chat)) {
+            metrics.isOver();
         }
     }
 

@@ -29,27 +29,26 @@ final class Judge {
             if (refused.unknownToken()) {
                 return Outcome.back(claim);
             }
-            return refused.unreachable()
-                    ? Outcome.unreachable(claim, reason)
-                    : Outcome.ended(claim, State.FAILED, reason);
+            Cause cause = refused.unreachable() ? Cause.UNREACHABLE : Cause.REFUSED;
+            return Outcome.ended(claim, State.FAILED, cause, reason);
         }
         if (failure instanceof NoAnswer silence) {
             if (silence.mayHaveHappened() && guarantee == Guarantee.AT_MOST_ONCE) {
-                return Outcome.ended(claim, State.UNKNOWN, silence.getMessage());
+                return Outcome.ended(claim, State.UNKNOWN, Cause.NO_ANSWER, silence.getMessage());
             }
             return later(claim, silence.getMessage());
         }
         // A fault of our own: it would be the same the next time.
-        return Outcome.ended(claim, State.FAILED, "it can't be sent: " + failure.getMessage());
+        return Outcome.ended(claim, State.FAILED, Cause.INTERNAL, "it can't be sent: " + failure.getMessage());
     }
 
     private Outcome later(Claim claim, String reason) {
         int spent = (claim.attempts() - 1) % MOST_ATTEMPTS + 1;
         if (spent == MOST_ATTEMPTS) {
-            return Outcome.ended(claim, State.FAILED, reason);
+            return Outcome.ended(claim, State.FAILED, Cause.NO_ANSWER, reason);
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << (spent - 1));
         Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        return Outcome.again(claim, clock.instant().plus(bounded), reason);
+        return Outcome.again(claim, clock.instant().plus(bounded), Cause.NO_ANSWER, reason);
     }
 }

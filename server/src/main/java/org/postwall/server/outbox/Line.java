@@ -15,7 +15,8 @@ final class Line implements Telegram {
     private final String bot;
     private Telegram way;
     private Tempo tempo;
-    private String trouble;
+    /** Read on another thread, too: a stopped bot is counted. */
+    private volatile String trouble;
 
     Line(String bot, Telegram way, Tempo tempo) {
         this.bot = bot;

@@ -1,5 +1,6 @@
 package org.postwall.server.outbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -25,18 +26,20 @@ public final class Outbox {
     private final Stores stores;
     private final Reports reports;
     private final Map<String, Producer> producers = new TreeMap<>();
+    private final OutboxMetrics metrics;
     private final Clock clock;
     private final AlarmClock alarms;
     private final Map<String, Desk> desks = new TreeMap<>();
 
     /** Nothing is sent before producers and a bot are given to it. */
-    public Outbox(Vertx vertx, MongoStore mongo, Clock clock) {
-        this(mongo, clock, AlarmClock.of(vertx));
+    public Outbox(Vertx vertx, MongoStore mongo, Clock clock, MeterRegistry registry) {
+        this(mongo, clock, AlarmClock.of(vertx), registry);
     }
 
-    Outbox(MongoStore mongo, Clock clock, AlarmClock alarms) {
+    Outbox(MongoStore mongo, Clock clock, AlarmClock alarms, MeterRegistry registry) {
         this.stores = Stores.in(mongo);
         this.reports = new Reports(stores);
+        this.metrics = new OutboxMetrics(registry);
         this.clock = clock;
         this.alarms = alarms;
     }
@@ -60,7 +63,7 @@ public final class Outbox {
             known.use(telegram, tempo);
             return;
         }
-        Desk desk = new Desk(bot, self, telegram, tempo, stores, producers, clock, alarms);
+        Desk desk = new Desk(bot, self, telegram, tempo, stores, producers, metrics, clock, alarms);
         desks.put(bot, desk);
         desk.start();
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param messageId Telegram's number of the message in its chat; 0 where there is none
  * @param revision how often the content had been edited when it was sent
  * @param reason why it isn't sent, in words; null where it is
- * @param unreachable whether the chat can't be written to at all
+ * @param cause why it isn't sent, as it is counted
  */
 record Outcome(
         Claim claim,
@@ -22,25 +22,26 @@ record Outcome(
         int messageId,
         int revision,
         String reason,
-        boolean unreachable) {
+        Cause cause) {
     static Outcome sent(Claim claim, int messageId, int revision) {
-        return new Outcome(claim, State.SENT, claim.attempts(), null, messageId, revision, null, false);
+        return new Outcome(claim, State.SENT, claim.attempts(), null, messageId, revision, null, Cause.NONE);
     }
 
-    static Outcome ended(Claim claim, State state, String reason) {
-        return new Outcome(claim, state, claim.attempts(), null, 0, 0, reason, false);
+    static Outcome ended(Claim claim, State state, Cause cause, String reason) {
+        return new Outcome(claim, state, claim.attempts(), null, 0, 0, reason, cause);
     }
 
-    static Outcome unreachable(Claim claim, String reason) {
-        return new Outcome(claim, State.FAILED, claim.attempts(), null, 0, 0, reason, true);
-    }
-
-    static Outcome again(Claim claim, Instant dueAt, String reason) {
-        return new Outcome(claim, State.RETRY, claim.attempts(), dueAt, 0, 0, reason, false);
+    static Outcome again(Claim claim, Instant dueAt, Cause cause, String reason) {
+        return new Outcome(claim, State.RETRY, claim.attempts(), dueAt, 0, 0, reason, cause);
     }
 
     /** It never left, for a reason that is not its own: the attempt doesn't count. */
     static Outcome back(Claim claim) {
-        return new Outcome(claim, State.QUEUED, claim.attempts() - 1, null, 0, 0, null, false);
+        return new Outcome(claim, State.QUEUED, claim.attempts() - 1, null, 0, 0, null, Cause.NONE);
+    }
+
+    /** Whether the chat can't be written to at all. */
+    boolean unreachable() {
+        return cause == Cause.UNREACHABLE;
     }
 }

@@ -27,6 +27,7 @@ final class Shift implements Reach {
     private final Line line;
     private final Stores stores;
     private final Map<String, Producer> producers;
+    private final OutboxMetrics metrics;
     private final AlarmClock alarms;
     private final Gathering gathering;
     private final Dispatcher dispatcher;
@@ -55,6 +56,7 @@ final class Shift implements Reach {
             Line line,
             Stores stores,
             Map<String, Producer> producers,
+            OutboxMetrics metrics,
             Clock clock,
             AlarmClock alarms) {
         this.bot = bot;
@@ -62,9 +64,10 @@ final class Shift implements Reach {
         this.line = line;
         this.stores = stores;
         this.producers = producers;
+        this.metrics = metrics;
         this.alarms = alarms;
         this.gathering = new Gathering(stores.sources(), clock);
-        this.dispatcher = new Dispatcher(bot, fence, stores.deliveries(), line, this, clock, alarms);
+        this.dispatcher = new Dispatcher(bot, fence, stores.deliveries(), line, this, metrics, clock, alarms);
         this.expansion = new Expansion(
                 bot,
                 stores,
@@ -178,6 +181,7 @@ final class Shift implements Reach {
         resting.removeAll(running);
         resting.forEach(dispatcher::rest);
         sending.keySet().retainAll(running);
+        metrics.running(bot, sending.size());
     }
 
     private static Sending sending(Open open, Producer producer) {

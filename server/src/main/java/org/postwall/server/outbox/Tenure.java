@@ -2,7 +2,6 @@ package org.postwall.server.outbox;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.function.LongConsumer;
 import org.postwall.telegram.time.AlarmClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ final class Tenure {
     private final String self;
     private final LeaseStore store;
     private final AlarmClock clock;
-    private final LongConsumer begin;
+    private final Begin begin;
     private final Runnable end;
     private Lease seen;
     private Duration since;
@@ -31,14 +30,25 @@ final class Tenure {
     private boolean owning;
     private boolean stopping;
 
+    /** What is done when a bot becomes this process's. */
+    interface Begin {
+        /**
+         * From now on the bot is this process's.
+         *
+         * @param fence higher than that of every owner before
+         * @param orphaned whether the last owner died, or was silent for too long
+         */
+        void begin(long fence, boolean orphaned);
+    }
+
     /**
      * Takes part in nothing before {@link #start}.
      *
      * @param self the name of this process, like no other's
-     * @param begin told the fence when the bot is this process's
+     * @param begin told when the bot is this process's
      * @param end told when it isn't any more, or might not be
      */
-    Tenure(String bot, String self, LeaseStore store, AlarmClock clock, LongConsumer begin, Runnable end) {
+    Tenure(String bot, String self, LeaseStore store, AlarmClock clock, Begin begin, Runnable end) {
         this.bot = bot;
         this.self = self;
         this.store = store;
@@ -124,7 +134,7 @@ final class Tenure {
                     fence = mine.fence();
                     since = asked;
                     LOG.info("{}: this server sends for it from now on ({})", bot, fence);
-                    begin.accept(fence);
+                    begin.begin(fence, !lease.owner().isEmpty());
                 }
             });
             return null;

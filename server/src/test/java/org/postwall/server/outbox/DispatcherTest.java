@@ -3,6 +3,7 @@ package org.postwall.server.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postwall.server.RunningServer.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -36,6 +37,7 @@ class DispatcherTest {
     private final Line line = new Line(BOT, telegram, Tempo.FREE);
     private final Stores stores = Stores.in(stage.mongo);
     private final DeliveryStore store = stores.deliveries();
+    private final OutboxMetrics metrics = new OutboxMetrics(new SimpleMeterRegistry());
     private final Unreachable unreachable = new Unreachable();
 
     @AfterEach
@@ -85,7 +87,7 @@ class DispatcherTest {
                         }
                     }
                 });
-        Dispatcher dispatcher = new Dispatcher(BOT, 1, fast, line, unreachable, clock, clock);
+        Dispatcher dispatcher = new Dispatcher(BOT, 1, fast, line, unreachable, metrics, clock, clock);
         stage.onLoop(() -> {
             dispatcher.send(sending(FIRST));
             dispatcher.start();
@@ -307,7 +309,7 @@ class DispatcherTest {
     }
 
     private Dispatcher dispatcher(long fence, Sending... sources) {
-        Dispatcher dispatcher = new Dispatcher(BOT, fence, store, line, unreachable, clock, clock);
+        Dispatcher dispatcher = new Dispatcher(BOT, fence, store, line, unreachable, metrics, clock, clock);
         stage.onLoop(() -> {
             dispatcher.promise(Stream.of(sources)
                     .filter(sending -> sending.guarantee() == Guarantee.AT_MOST_ONCE)

@@ -3,6 +3,7 @@ package org.postwall.server.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postwall.server.RunningServer.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Method;
@@ -100,9 +101,9 @@ class LeftBehindTest {
     void a_word_on_an_earlier_attempt_that_comes_late_changes_nothing() {
         add(1);
         Claim first = claim(2).get(0);
-        await(store.settle(2, List.of(Outcome.again(first, clock.instant(), "no connection"))));
+        await(store.settle(2, List.of(Outcome.again(first, clock.instant(), Cause.NO_ANSWER, "no connection"))));
         claim(2);
-        await(store.settle(2, List.of(Outcome.again(first, clock.instant(), "no connection"))));
+        await(store.settle(2, List.of(Outcome.again(first, clock.instant(), Cause.NO_ANSWER, "no connection"))));
         counted(State.SENDING);
     }
 
@@ -110,7 +111,8 @@ class LeftBehindTest {
         Line line = new Line(BOT, telegram, Tempo.FREE);
         DeliveryStore overheard = (DeliveryStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DeliveryStore.class}, this::overheard);
-        Dispatcher dispatcher = new Dispatcher(BOT, fence, overheard, line, new Nowhere(), clock, clock);
+        Dispatcher dispatcher = new Dispatcher(
+                BOT, fence, overheard, line, new Nowhere(), new OutboxMetrics(new SimpleMeterRegistry()), clock, clock);
         stage.onLoop(() -> {
             dispatcher.start();
             // The source may be younger than the dispatcher.

@@ -3,6 +3,7 @@ package org.postwall.server.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postwall.server.RunningServer.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.reflect.Method;
@@ -75,7 +76,8 @@ class ShiftTest {
                 real.leases(),
                 real.troubles());
         Line line = new Line(Town.BOT, telegram, Tempo.FREE);
-        stage.onLoop(() -> new Shift(Town.BOT, 1, line, stores, Map.of("news", people), clock, clock).start());
+        OutboxMetrics metrics = new OutboxMetrics(new SimpleMeterRegistry());
+        stage.onLoop(() -> new Shift(Town.BOT, 1, line, stores, Map.of("news", people), metrics, clock, clock).start());
     }
 
     private Object slowly(Object proxy, Method method, Object[] given) throws ReflectiveOperationException {

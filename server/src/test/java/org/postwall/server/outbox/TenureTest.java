@@ -47,7 +47,7 @@ class TenureTest {
         clock.pass(Tenure.DEAD.minusSeconds(1));
         assertThat(heard).isEmpty();
         clock.pass(Duration.ofSeconds(3));
-        assertThat(heard).containsExactly("ben begins 8");
+        assertThat(heard).containsExactly("ben begins 8 after a death");
     }
 
     @Test
@@ -67,7 +67,7 @@ class TenureTest {
         assertThat(heard).containsExactly("ann begins 1", "ann ends");
         store.away = false;
         clock.pass(TEN_SECONDS);
-        assertThat(heard).containsExactly("ann begins 1", "ann ends", "ann begins 2");
+        assertThat(heard).containsExactly("ann begins 1", "ann ends", "ann begins 2 after a death");
     }
 
     @Test
@@ -84,7 +84,7 @@ class TenureTest {
         ann.start();
         ben.start();
         clock.pass(Duration.ofMinutes(1));
-        assertThat(heard).containsExactly("ann begins 8");
+        assertThat(heard).containsExactly("ann begins 8 after a death");
     }
 
     private Tenure tenure(String name) {
@@ -93,7 +93,7 @@ class TenureTest {
                 name,
                 store,
                 clock,
-                fence -> heard.add(name + " begins " + fence),
+                (fence, orphaned) -> heard.add(name + " begins " + fence + (orphaned ? " after a death" : "")),
                 () -> heard.add(name + " ends"));
     }
 

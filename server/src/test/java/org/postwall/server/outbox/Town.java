@@ -2,6 +2,8 @@ package org.postwall.server.outbox;
 
 import static org.postwall.server.RunningServer.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -110,7 +112,8 @@ final class Town implements AutoCloseable {
         final HandClock clock = new HandClock();
         final FakeTelegram telegram = new FakeTelegram(stage::onLoop);
         private final MongoStore mongo = stage.connect();
-        final Outbox outbox = new Outbox(mongo, clock, clock);
+        final MeterRegistry registry = new SimpleMeterRegistry();
+        final Outbox outbox = new Outbox(mongo, clock, clock, registry);
 
         private void begin() {
             houses.add(this);

@@ -38,6 +38,7 @@ public final class FloodGate {
     private final FloodLimits limits;
     private final Budget budget;
     private final AlarmClock clock;
+    private final GateCount count;
     private final Alarm alarm;
     private final Pace pace;
     private final Lines lines;
@@ -54,11 +55,17 @@ public final class FloodGate {
 
     /** A gate in front of {@code sender}; {@code bot} says in log lines whose it is. */
     public FloodGate(String bot, Sender sender, FloodLimits limits, Budget budget, AlarmClock clock) {
+        this(bot, sender, limits, budget, clock, new GateCount(clock));
+    }
+
+    /** A gate that goes on with what another one counted. */
+    public FloodGate(String bot, Sender sender, FloodLimits limits, Budget budget, AlarmClock clock, GateCount count) {
         this.bot = bot;
         this.sender = sender;
         this.limits = limits;
         this.budget = budget;
         this.clock = clock;
+        this.count = count;
         this.alarm = new Alarm(clock, this::pump);
         this.pace = new Pace(limits, budget);
         this.lines = new Lines(limits, pace, alarm);
@@ -72,6 +79,11 @@ public final class FloodGate {
                 return sender.prepare(method).compose(call -> submit(call, lane));
             }
         };
+    }
+
+    /** What is counted here. */
+    public GateCount count() {
+        return count;
     }
 
     /** How many calls wait. */
@@ -92,6 +104,8 @@ public final class FloodGate {
             closed = true;
             dropped = lines.clear();
             waiting = 0;
+            dropped.forEach(count::leaves);
+            count.silenceIsOver();
         }
         dropped.forEach(call -> call.drop(STOPPING));
     }
@@ -111,6 +125,7 @@ public final class FloodGate {
             }
             lines.add(call, Cost.of(call.method()), lane, done);
             waiting++;
+            count.comes(lane);
         }
         pump();
         return done.future();
@@ -153,6 +168,7 @@ public final class FloodGate {
     private synchronized boolean mayLeave(Waiting<?> call, Permission permission) {
         inFlight--;
         if (closed) {
+            count.leaves(call);
             call.drop(STOPPING);
             return false;
         }
@@ -162,6 +178,7 @@ public final class FloodGate {
             case NOBODY -> {
                 inFlight++;
                 waiting--;
+                count.leaves(call);
                 lines.leaves(call, now);
                 return true;
             }
@@ -193,9 +210,12 @@ public final class FloodGate {
         synchronized (this) {
             inFlight--;
         }
-        if (answer.cause() instanceof Flood flood && keep(call, flood)) {
-            budget.silence(flood.retryAfter().plus(SLACK));
-            return;
+        if (answer.cause() instanceof Flood flood) {
+            count.flood();
+            if (keep(call, flood)) {
+                budget.silence(flood.retryAfter().plus(SLACK));
+                return;
+            }
         }
         synchronized (this) {
             call.line().answered();
@@ -211,6 +231,7 @@ public final class FloodGate {
         beSilent(clock.now().plus(flood.retryAfter()).plus(SLACK), "says Telegram");
         lines.addBack(call);
         waiting++;
+        count.comesBack();
         return true;
     }
 
@@ -220,5 +241,6 @@ public final class FloodGate {
             LOG.warn("{}: silent for {} s, {}", bot, until.minus(clock.now()).toSeconds(), who);
         }
         silentUntil = AlarmClock.later(silentUntil, until);
+        count.silentUntil(until);
     }
 }

@@ -102,6 +102,11 @@ public final class RunningServer implements AutoCloseable {
         app = await(App.start(vertx, settings(access, mongoPort, port, chatUrl)));
     }
 
+    /** Takes the database away. */
+    public void loseStore() {
+        mongo.shutdownNow();
+    }
+
     int mongoPort() {
         return mongoPort;
     }

@@ -27,6 +27,7 @@ final class Amender {
     private final Line line;
     private final Corrections corrections;
     private final Map<String, Producer> producers;
+    private final OutboxMetrics metrics;
     /** As they were seen last: an edit that another edit or a recall overtook goes no further. */
     private Map<String, Open> seen = Map.of();
 
@@ -37,10 +38,11 @@ final class Amender {
     private boolean ended;
 
     /** Does nothing before {@link #go}. */
-    Amender(Line line, Corrections corrections, Map<String, Producer> producers) {
+    Amender(Line line, Corrections corrections, Map<String, Producer> producers, OutboxMetrics metrics) {
         this.line = line;
         this.corrections = corrections;
         this.producers = producers;
+        this.metrics = metrics;
     }
 
     /** Whether there may be something to amend in a source. */
@@ -97,7 +99,8 @@ final class Amender {
             }
             told.remove(source);
             return Future.all(copies.stream()
-                            .map(copy -> amend(open, content, copy))
+                            .map(copy -> amend(open, content, copy)
+                                    .onSuccess(corrected -> metrics.amended(open.status(), corrected)))
                             .toList())
                     .map(all -> all.<Corrected>list().stream()
                             .filter(Objects::nonNull)

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,8 +14,15 @@ import java.util.concurrent.atomic.LongAdder;
  * Thread-safe, since they are read on another thread than the event loop's.
  */
 final class OutboxMetrics {
+    private static final String EDIT = "edit";
+    private static final String DELETION = "deletion";
+    private static final String DONE = "done";
+    private static final String FAILED = "failed";
+    private static final String RETRY = "retry";
+
     private final MeterRegistry registry;
     private final Map<Ending, Counter> endings = new ConcurrentHashMap<>();
+    private final Map<Correction, Counter> corrections = new ConcurrentHashMap<>();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder fromNobody = new LongAdder();
     private final LongAdder fromTheDead = new LongAdder();
@@ -24,6 +32,8 @@ final class OutboxMetrics {
     private final Map<String, Integer> running = new ConcurrentHashMap<>();
 
     private record Ending(State state, Cause cause) {}
+
+    private record Correction(String kind, String outcome) {}
 
     OutboxMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -37,6 +47,11 @@ final class OutboxMetrics {
         ending(new Ending(State.RETRY, Cause.NO_ANSWER));
         ending(new Ending(State.RETRY, Cause.INTERNAL));
         ending(new Ending(State.QUEUED, Cause.NONE));
+        for (String kind : List.of(EDIT, DELETION)) {
+            for (String outcome : List.of(DONE, FAILED, RETRY)) {
+                correction(new Correction(kind, outcome));
+            }
+        }
         gauge("postwall.outbox.in.flight", "Deliveries on their way, those at the flood gate included", inFlight);
         takeovers("nobody", fromNobody);
         takeovers("dead", fromTheDead);
@@ -58,6 +73,16 @@ final class OutboxMetrics {
                         .description("What became of deliveries that were taken to be sent")
                         .tag("outcome", one.state().text())
                         .tag("reason", one.cause().text())
+                        .register(registry));
+    }
+
+    private Counter correction(Correction correction) {
+        return corrections.computeIfAbsent(
+                correction,
+                one -> Counter.builder("postwall.outbox.corrections")
+                        .description("Calls to edit or delete what chats have")
+                        .tag("kind", one.kind())
+                        .tag("outcome", one.outcome())
                         .register(registry));
     }
 
@@ -104,6 +129,13 @@ final class OutboxMetrics {
     /** It is known, and written down, what became of one. */
     void settled(Outcome outcome) {
         ending(new Ending(outcome.state(), outcome.cause())).increment();
+    }
+
+    /** A copy was edited, or deleted, or can't be; null: nobody answered. */
+    void amended(Status status, Corrected corrected) {
+        String outcome = corrected == null ? RETRY : corrected.reason() == null ? DONE : FAILED;
+        correction(new Correction(status == Status.RECALLED ? DELETION : EDIT, outcome))
+                .increment();
     }
 
     /** Nothing of one is on its way any more. */

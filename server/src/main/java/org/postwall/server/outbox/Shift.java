@@ -75,7 +75,7 @@ final class Shift implements Reach {
                 sending::containsKey,
                 () -> know().compose(done -> dispatcher.isAware()),
                 dispatcher::wake);
-        this.amender = new Amender(line, stores.corrections(), producers);
+        this.amender = new Amender(line, stores.corrections(), producers, metrics);
     }
 
     /** What is open decides what becomes of deliveries that the last owner left behind, so it is asked for before. */

@@ -80,6 +80,33 @@ class OutboxMetricsTest extends InTown {
     }
 
     @Test
+    void copies_that_are_edited_and_deleted_count_apart_from_deliveries() {
+        House house = town.house(3);
+        house.accept(Town.news(1));
+        town.finished(NEWS, Map.of(State.SENT, 3L));
+        house.telegram.failing = call -> call.endsWith("new 1") || call.equals("delete 1002 2")
+                ? new Refused("editMessageText", 400, "Bad Request: message can't be edited", 0)
+                : null;
+        house.edit(NEWS, "new");
+        town.until(() -> corrected(house, "edit", "done") == 2 && corrected(house, "edit", "failed") == 1);
+        town.until(() -> town.finished(NEWS));
+        house.recall(NEWS);
+        town.until(() -> corrected(house, "deletion", "done") == 2 && corrected(house, "deletion", "failed") == 1);
+        assertThat(all(house)).isEqualTo(3);
+    }
+
+    @Test
+    void a_correction_without_an_answer_is_tried_again() {
+        House house = town.house(1);
+        house.accept(Town.news(1));
+        town.finished(NEWS, Map.of(State.SENT, 1L));
+        house.telegram.failing = call -> NoAnswer.notSent("editMessageText", "no connection");
+        house.edit(NEWS, "new");
+        town.until(() -> corrected(house, "edit", "retry") > 0);
+        assertThat(corrected(house, "edit", "done")).isZero();
+    }
+
+    @Test
     void a_group_that_moved_is_not_in_flight_for_ever() {
         House house = town.house(0);
         town.people.audiences.put(NEWS, List.of(-1L));
@@ -144,14 +171,22 @@ class OutboxMetricsTest extends InTown {
                 .allSatisfy(meter -> assertThat(meter.getName()).startsWith("postwall.outbox."))
                 .flatExtracting(Meter.Id::getTags)
                 .extracting("key")
-                .isSubsetOf(Set.of("outcome", "reason", "from"));
-        assertThat(house.registry.getMeters()).as("whatever is sent").hasSize(15);
+                .isSubsetOf(Set.of("outcome", "reason", "from", "kind"));
+        assertThat(house.registry.getMeters()).as("whatever is sent").hasSize(21);
     }
 
     private static double settled(House house, String outcome, String reason) {
         return house.registry
                 .get("postwall.outbox.deliveries")
                 .tags("outcome", outcome, "reason", reason)
+                .counter()
+                .count();
+    }
+
+    private static double corrected(House house, String kind, String outcome) {
+        return house.registry
+                .get("postwall.outbox.corrections")
+                .tags("kind", kind, "outcome", outcome)
                 .counter()
                 .count();
     }

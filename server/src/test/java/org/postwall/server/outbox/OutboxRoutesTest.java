@@ -59,6 +59,7 @@ class OutboxRoutesTest {
         assertThat(server.get("/metrics").body())
                 .contains("postwall_outbox_deliveries_total{outcome=\"sent\",reason=\"none\"} 0.0")
                 .contains("postwall_outbox_deliveries_total{outcome=\"failed\",reason=\"refused\"} 0.0")
+                .contains("postwall_outbox_corrections_total{kind=\"edit\",outcome=\"done\"} 0.0")
                 .contains("postwall_outbox_takeovers_total{from=\"dead\"} 0.0")
                 .contains("postwall_outbox_floods_total 0.0")
                 .contains("postwall_outbox_silent_seconds_total 0.0")

@@ -30,13 +30,19 @@ record BackupScripts(RealStores stores) {
 
     /** The second half of it only: as if the file had been whole when it was looked at. */
     Ended restoreUnseen(Path file) throws Exception {
+        return restoreUntil("nothing", file);
+    }
+
+    /** As {@link #restoreUnseen}; it ends with code 3 before this step. */
+    Ended restoreUntil(String step, Path file) throws Exception {
         return script(
                 "bash",
                 "-c",
-                "gzip -dc \"$1\" | docker exec -i -e HOME=/tmp -e REPLACE=yes -e MONGO_DB_NAME $CONTAINER"
-                        + " mongosh --nodb --norc --quiet --eval \"$(cat ../docker/mongo/{house,restore}.js)\"",
+                "gzip -dc \"$1\" | docker exec -i -e HOME=/tmp -e REPLACE=yes -e MONGO_DB_NAME $CONTAINER mongosh"
+                        + " --nodb --norc --quiet --eval \"$(cat ../docker/mongo/{house,restore}.js | sed \"s/^  $2/quit(3);/\")\"",
                 "-",
-                file.toString());
+                file.toString(),
+                step);
     }
 
     private Ended script(String... command) throws Exception {

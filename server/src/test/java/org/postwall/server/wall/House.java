@@ -29,11 +29,16 @@ import org.postwall.telegram.flood.FloodLimits;
 final class House implements AutoCloseable {
     private static final String API = "/api/v1/broadcast";
 
-    final RealStores stores = new RealStores();
+    private final RealStores stores;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Fleet fleet = new Fleet();
     final HeldTelegram telegram = new HeldTelegram(fleet.vertx);
     private App app;
+
+    /** Nothing runs before {@link #start}. */
+    House(RealStores stores) {
+        this.stores = stores;
+    }
 
     /** Starts a server, another one after a {@link #stop}. */
     void start() {
@@ -145,6 +150,5 @@ final class House implements AutoCloseable {
         stop();
         telegram.close();
         fleet.close();
-        stores.close();
     }
 }

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,13 +41,28 @@ class HouseBackupIT {
     @TempDir
     private Path folder;
 
+    private static RealStores stores;
+
     private House house;
     private BackupScripts scripts;
 
+    @BeforeAll
+    static void openStores() {
+        stores = new RealStores();
+    }
+
+    @AfterAll
+    static void closeStores() {
+        if (stores != null) {
+            stores.close();
+        }
+    }
+
     @BeforeEach
     void open() throws Exception {
-        house = new House();
-        scripts = new BackupScripts(house.stores);
+        house = new House(stores);
+        scripts = new BackupScripts(stores);
+        house.loseEverything();
         house.start();
         house.ok("PUT", "/servant", new JsonObject().put("token", "4242:AAEsecretsecretsecretsecret"));
         house.ok(
@@ -59,9 +76,7 @@ class HouseBackupIT {
 
     @AfterEach
     void close() {
-        if (house != null) {
-            house.close();
-        }
+        house.close();
     }
 
     @Test
@@ -94,7 +109,7 @@ class HouseBackupIT {
         house.stop();
         house.loseEverything();
         assertThat(scripts.restore(file.toString()))
-                .satisfies(done("Paused", "broadcast:" + half, "broadcast:" + once, "broadcast:" + paused));
+                .satisfies(done("Paused", source(half), source(once), source(paused)));
 
         assertThat(dump()).containsAllEntriesOf(before);
         Set<Copy> noted = noted();
@@ -140,39 +155,53 @@ class HouseBackupIT {
     }
 
     @Test
-    void what_changed_while_the_backup_was_made_is_neither_lost_nor_sent_by_itself() throws Exception {
-        long first = house.say("first", "at_least_once");
-        eventually(() -> house.finished(first));
+    void what_changes_while_a_backup_is_made_is_neither_lost_nor_sent_by_itself() throws Exception {
+        long read = house.say("read", "at_least_once");
+        long opened = house.say("opened", "at_least_once");
+        eventually(() -> house.finished(read) && house.finished(opened));
         house.stop();
-        // Opened again between the looks at sources and at deliveries; not taken over; accepted after the number was
-        // read.
-        JsonObject six = new JsonObject().put("_id", "broadcast:" + first + "/6");
-        house.database(client -> client.updateCollection(
-                "deliveries", six, new JsonObject().put("$set", new JsonObject().put("state", "queued"))));
-        house.database(client -> client.insert("broadcast_messages", message(first + 1, "second")));
-        JsonObject late = new JsonObject().put("_id", "broadcast:99").put("order", 99L);
+        // Its last row comes when deliveries were read already, and then it is done.
+        set(
+                "outbox_sources",
+                source(read),
+                new JsonObject().put("finished", false).put("cursor", 5L).put("whole", false));
+        house.database(client -> client.removeDocument("deliveries", new JsonObject().put("_id", source(read) + "/6")));
+        String end = "all('outbox_sources').updateOne({ _id: '" + source(read)
+                + "' }, { \\$set: { finished: true, whole: true, cursor: Long(6) } })";
+        // Opened again between the looks at sources and deliveries.
+        set("deliveries", source(opened) + "/6", new JsonObject().put("state", "queued"));
+        // Not taken over by a server.
+        long alone = opened + 1;
+        house.database(client -> client.insert("broadcast_messages", message(alone, "alone")));
+        // Accepted after the highest number was read.
+        JsonObject late = new JsonObject().put("_id", source(99)).put("order", 99L);
         house.database(client -> client.insert("outbox_sources", late));
-        house.database(client -> client.insert(
-                "deliveries", late.copy().put("_id", "broadcast:99/1").put("source", "broadcast:99")));
+        JsonObject row = late.copy().put("_id", source(99) + "/1").put("source", source(99));
+        house.database(client -> client.insert("deliveries", row));
 
         Path file = folder.resolve("house.json.gz");
-        assertThat(scripts.backup(file)).satisfies(done("6 deliveries", "1 outbox_sources", "2 broadcast_messages"));
+        assertThat(scripts.backupWhile(file, "section(\"outbox_sources\"", end))
+                .satisfies(done("11 deliveries", "2 outbox_sources", "3 broadcast_messages"));
+        assertThat(house.find(
+                        "outbox_sources",
+                        new JsonObject().put("_id", source(read)).put("finished", true)))
+                .as("the end that came meanwhile")
+                .hasSize(1);
         house.telegram.news();
         house.loseEverything();
         assertThat(scripts.restore(file.toString()))
-                .satisfies(done("Paused", "broadcast:" + first, "broadcast:" + (first + 1)));
+                .satisfies(done("Paused", source(read), source(opened), source(alone)));
         house.start();
         eventually(this::sends);
-        assertThat(house.status(first)).isEqualTo("paused");
-        assertThat(house.status(first + 1)).isEqualTo("paused");
-        house.order(first, "resume");
-        house.order(first + 1, "resume");
-        eventually(() -> house.finished(first) && house.finished(first + 1));
-        assertThat(house.telegram.news())
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of(new Copy(6, "first")),
-                                FOLLOWERS.stream().map(chat -> new Copy(chat, "second")))
-                        .toList());
+        assertThat(house.telegram.news()).isEmpty();
+        for (long message : List.of(read, opened, alone)) {
+            assertThat(house.status(message)).isEqualTo("paused");
+            house.order(message, "resume");
+        }
+        eventually(() -> house.finished(read) && house.finished(opened) && house.finished(alone));
+        List<Copy> rest = new ArrayList<>(List.of(new Copy(6, "read"), new Copy(6, "opened")));
+        FOLLOWERS.forEach(chat -> rest.add(new Copy(chat, "alone")));
+        assertThat(house.telegram.news()).containsExactlyInAnyOrderElementsOf(rest);
     }
 
     @Test
@@ -182,8 +211,8 @@ class HouseBackupIT {
         eventually(() -> house.count(first, "sent") >= 5);
         Path file = folder.resolve("house.json.gz");
         assertThat(scripts.backup(file)).satisfies(done("6 deliveries"));
-        house.telegram.release();
         house.stop();
+        house.telegram.release();
         List<String> cut = new ArrayList<>(lines(file));
         cut.remove(cut.size() - 2);
         Path bad = folder.resolve("cut.json.gz");
@@ -194,7 +223,7 @@ class HouseBackupIT {
         assertThat(dump()).isEqualTo(before);
         assertThat(scripts.restore(file.toString())).satisfies(refused("holds broadcast_users, deliveries"));
 
-        assertThat(scripts.restoreUntil("audience.forEach(put)", file).code()).isEqualTo(3);
+        assertThat(scripts.restoreUntil("KEPT.filter", file).code()).isEqualTo(3);
         house.telegram.news();
         house.start();
         eventually(this::sends);
@@ -203,13 +232,21 @@ class HouseBackupIT {
         assertThat(scripts.backup(folder.resolve("half.json.gz"))).satisfies(refused("half restored"));
         assertThat(scripts.restoreUnseen(Path.of("src/test/resources/wall-version-1.json.gz")))
                 .satisfies(refused("finish that one first"));
-        assertThat(scripts.restore(file.toString())).satisfies(done("Paused", "broadcast:" + first));
+        assertThat(scripts.restore(file.toString())).satisfies(done("Paused", source(first)));
         assertThat(dump()).isEqualTo(before);
-        assertThat(scripts.backup(folder.resolve("whole.json.gz"))).satisfies(done("6 deliveries"));
     }
 
     private static void eventually(Callable<Boolean> condition) {
         await().atMost(Duration.ofMinutes(1)).until(condition);
+    }
+
+    private static String source(long message) {
+        return "broadcast:" + message;
+    }
+
+    private void set(String collection, String id, JsonObject values) {
+        JsonObject change = new JsonObject().put("$set", values);
+        house.database(client -> client.updateCollection(collection, new JsonObject().put("_id", id), change));
     }
 
     private static JsonObject message(long number, String text) {

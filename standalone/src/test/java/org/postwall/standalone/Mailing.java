@@ -168,6 +168,23 @@ final class Mailing implements AutoCloseable {
         return servers.stream().filter(Jar::isAlive).findFirst().orElseThrow().address("Wall");
     }
 
+    /** A number that servers publish, over all that live and all labels. */
+    double metric(String name) throws Exception {
+        Pattern line = Pattern.compile("^" + name + "(?:\\{.*})? (\\S+)$", Pattern.MULTILINE);
+        double sum = 0;
+        for (Jar server : servers) {
+            if (server.isAlive()) {
+                Matcher found = line.matcher(
+                        server.get(server.address("Wall") + "metrics").body());
+                assertThat(found.find()).as(name).isTrue();
+                do {
+                    sum += Double.parseDouble(found.group(1));
+                } while (found.find());
+            }
+        }
+        return sum;
+    }
+
     /** The server that took the bot over last, by its own words. */
     Jar owner() {
         return servers.stream().max(Comparator.comparing(Mailing::fence)).orElseThrow();

@@ -72,6 +72,7 @@ class TelegramTroubleIT {
                     "429: %d people, %d refused, %d too early, bot %s%n",
                     PEOPLE, refused.size(), early.size(), bot.isAlive() ? "alive" : "dead");
             assertThat(refused).hasSizeGreaterThanOrEqualTo(REFUSALS);
+            assertThat(mailing.metric("postwall_outbox_silent_seconds_total")).isPositive();
             assertThat(early).isEmpty();
             assertAllOnce(calls);
             assertThat(mailing.deliveries(id))
@@ -92,6 +93,7 @@ class TelegramTroubleIT {
                 Map.of("bot", Mailing.SERVANT, "method", "sendMessage", "times", 1_000_000, "error_code", 401));
         String trouble = await().atMost(Duration.ofSeconds(20))
                 .until(() -> mailing.message(id).getString("trouble", ""), words -> !words.isEmpty());
+        assertThat(mailing.metric("postwall_outbox_bots_stopped")).isEqualTo(1);
         JsonObject paused = mailing.message(id);
         assertThat(paused.getBoolean("finished")).isFalse();
         assertThat(paused.getJsonObject("counts").getInteger("failed", 0)).isZero();
@@ -112,6 +114,7 @@ class TelegramTroubleIT {
             assertThat(successor).isPositive();
             assertThat(message.getJsonObject("counts")).isEqualTo(new JsonObject().put("sent", PEOPLE));
             assertThat(message.getString("trouble")).isNull();
+            assertThat(mailing.metric("postwall_outbox_bots_stopped")).isZero();
         } finally {
             mailing.clearFaults();
             mailing.tell(Mailing.SERVANT_TOKEN);

@@ -59,7 +59,8 @@ const others = house.getCollectionNames().filter((name) => ![...KEPT, ...LEFT_OU
 if (others.length) say(`Not in this backup: ${others.join(", ")}`);
 
 const last = counter.n ?? Long(0);
-line({ postwall: 2, at: new Date(), last });
+const shape = house.getCollectionInfos({ name: "counters" })[0].options.validator ?? null;
+line({ postwall: 2, at: new Date(), last, counters: plain(shape) });
 section("posts", { _id: { $gte: Long(1), $lte: last } }, 1);
 
 // Followers before messages: none may know a message that isn't there.

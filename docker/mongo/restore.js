@@ -178,6 +178,8 @@ function put(name) {
 function putWall() {
   all("counters").deleteOne({ _id: "wall" }, { writeConcern: durable });
   put("posts");
+  const validator = JSON.parse(head.counters ?? "null");
+  if (validator && !all("counters").exists()) house.createCollection("counters", { validator, validationLevel: "moderate" });
   const counter = { _id: "wall", n: head.last, wall: crypto.randomUUID() };
   all("counters").replaceOne({ _id: "wall" }, counter, { upsert: true, writeConcern: durable });
 }
@@ -208,6 +210,8 @@ say(`${counts.posts ?? 0} posts, up to number ${head.last}, as of ${head.at.toIS
 if (Number(head.postwall) === 2) {
   say(Object.entries(counts).filter(([name]) => name !== "posts").map(([name, many]) => `${many} ${name}`).join(", "));
   const paused = all("outbox_sources").find({ status: "paused", finished: false }, { _id: 1 }).sort({ order: 1 }).toArray();
+  const returning = all("broadcast_returns").countDocuments();
+  if (returning) say(`Catching up, and given what the backup doesn't know they have: ${returning} followers`);
   if (paused.length) say(`Paused, for you to resume or to cancel: ${paused.map((source) => source._id).join(", ")}`);
 }
 quit(0);

@@ -109,9 +109,10 @@ class HouseBackupIT {
         house.stop();
         house.loseEverything();
         assertThat(scripts.restore(file.toString()))
-                .satisfies(done("Paused", source(half), source(once), source(paused)));
+                .satisfies(done("they have: 1 followers", "Paused", source(half), source(once), source(paused)));
 
         assertThat(dump()).containsAllEntriesOf(before);
+        assertThat(shapes()).as("MongoDB checks them as before").containsExactlyInAnyOrder("counters", "posts");
         Set<Copy> noted = noted();
         assertThat(noted).hasSizeGreaterThanOrEqualTo(6 + 5 + 4 + 3);
         house.telegram.news();
@@ -294,6 +295,17 @@ class HouseBackupIT {
             all.put(name, documents);
         }
         return all;
+    }
+
+    /** The collections whose documents MongoDB checks. */
+    private List<String> shapes() {
+        JsonObject command = new JsonObject().put("listCollections", 1);
+        JsonObject answer = house.database(client -> client.runCommand("listCollections", command));
+        return answer.getJsonObject("cursor").getJsonArray("firstBatch").stream()
+                .map(JsonObject.class::cast)
+                .filter(one -> one.getJsonObject("options").containsKey("validator"))
+                .map(one -> one.getString("name"))
+                .toList();
     }
 
     /** What chats have, as the database knows it. */

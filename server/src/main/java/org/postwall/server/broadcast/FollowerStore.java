@@ -20,6 +20,10 @@ interface FollowerStore {
     /** Some of those that {@link Follower#catchesUp}, and perhaps others. */
     Future<List<Long>> returning(int limit);
 
-    /** A chat doesn't catch up any more. */
-    Future<Void> returned(long chat);
+    /**
+     * A chat has nothing to catch up, as it was at that version; nothing happens where it has come back since, or is about to.
+     *
+     * @param version 0: there was no follower
+     */
+    Future<Void> returned(long chat, long version);
 }

@@ -2,6 +2,7 @@ package org.postwall.server.broadcast;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.postwall.server.store.MongoStore;
 final class MongoFollowers implements FollowerStore {
     private static final String COLLECTION = "broadcast_users";
     private static final String RETURNS = "broadcast_returns";
+    private static final String VERSION = "v";
 
     private final MongoStore mongo;
     private final MongoClient client;
@@ -36,7 +38,7 @@ final class MongoFollowers implements FollowerStore {
     public Future<Boolean> replace(Follower next) {
         JsonObject json = new JsonObject()
                 .put("_id", next.chat())
-                .put("v", next.version())
+                .put(VERSION, next.version())
                 .put("following", next.following())
                 .put("unreachable", next.unreachable())
                 .put("since", next.since().toString())
@@ -44,17 +46,25 @@ final class MongoFollowers implements FollowerStore {
                 .put("asked", next.asked());
         next.until().ifPresent(last -> json.put("until", last));
         // Noted before: one too many is found to be none, one too few would wait for ever.
-        Future<?> noted = next.catchesUp()
-                ? mongo.limited(
-                        MongoStore.unlessTaken(client.insert(RETURNS, new JsonObject().put("_id", next.chat()))))
-                : Future.succeededFuture();
+        Future<?> noted = next.catchesUp() ? note(next) : Future.succeededFuture();
         return noted.compose(done -> mongo.limited(MongoIndexes.store(client, COLLECTION, json)));
+    }
+
+    /** With the version, or a round that still sees the one before would take the note for one too many. */
+    private Future<?> note(Follower next) {
+        JsonObject chat = new JsonObject().put("_id", next.chat());
+        JsonObject version = new JsonObject().put("$max", new JsonObject().put(VERSION, next.version()));
+        List<BulkOperation> raise = List.of(BulkOperation.createUpdate(chat, version, true, false));
+        // Of two who insert the same at once, one may be refused.
+        return mongo.limited(MongoStore.takenOf(client.bulkWrite(RETURNS, raise)))
+                .compose(taken ->
+                        taken.isEmpty() ? Future.succeededFuture() : mongo.limited(client.bulkWrite(RETURNS, raise)));
     }
 
     @Override
     public Future<List<Long>> live(long message, long after, int limit) {
         JsonObject query = new JsonObject()
-                .put("_id", new JsonObject().put("$gt", after))
+                .put("_id", above(after))
                 .put("following", true)
                 .put("unreachable", false)
                 .put("until", new JsonObject().put("$exists", false))
@@ -78,14 +88,18 @@ final class MongoFollowers implements FollowerStore {
     }
 
     @Override
-    public Future<Void> returned(long chat) {
-        return mongo.limited(client.removeDocument(RETURNS, new JsonObject().put("_id", chat)))
-                .mapEmpty();
+    public Future<Void> returned(long chat, long version) {
+        JsonObject known = new JsonObject().put("_id", chat).put(VERSION, new JsonObject().put("$not", above(version)));
+        return mongo.limited(client.removeDocument(RETURNS, known)).mapEmpty();
+    }
+
+    private static JsonObject above(long value) {
+        return new JsonObject().put("$gt", value);
     }
 
     @Override
     public Future<List<Follower>> after(long after, int limit) {
-        JsonObject above = new JsonObject().put("_id", new JsonObject().put("$gt", after));
+        JsonObject above = new JsonObject().put("_id", above(after));
         FindOptions options = new FindOptions()
                 .setSort(new JsonObject().put("_id", 1))
                 .setLimit(limit)
@@ -104,6 +118,6 @@ final class MongoFollowers implements FollowerStore {
                 json.getLong("cursor"),
                 until == null ? OptionalLong.empty() : OptionalLong.of(until),
                 json.getBoolean("asked"),
-                json.getLong("v"));
+                json.getLong(VERSION));
     }
 }

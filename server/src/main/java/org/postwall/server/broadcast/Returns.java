@@ -36,7 +36,8 @@ final class Returns {
         return store.find(chat)
                 .compose(found -> found.filter(Follower::catchesUp)
                         .map(follower -> serve(counter, follower, last))
-                        .orElseGet(() -> store.returned(chat)));
+                        .orElseGet(() -> store.returned(
+                                chat, found.map(Follower::version).orElse(0L))));
     }
 
     private Future<Void> serve(Counter counter, Follower follower, long last) {

@@ -168,6 +168,26 @@ class ReturnsTest {
         assertThat(followers.returns).isEmpty();
     }
 
+    /** First it is noted that somebody is to catch up, and then stored: a round may come in between. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void who_comes_back_while_a_round_goes_on_is_served_by_the_next(boolean known) {
+        sent(3);
+        if (known) {
+            Follower lost = new Follower(CHAT, true, true, Instant.EPOCH, 0, OptionalLong.empty(), false, 4);
+            followers.all.put(CHAT, lost);
+        }
+        followers.returns.put(CHAT, known ? 5L : 1L);
+        round();
+        assertThat(post.of(CHAT)).isEmpty();
+        long version = known ? 5 : 1;
+        followers.all.put(CHAT, new Follower(CHAT, true, false, Instant.EPOCH, 0, OptionalLong.of(3), false, version));
+        round();
+        assertThat(post.of(CHAT)).containsExactly(1L, 2L, 3L);
+        round();
+        assertThat(followers.returns).isEmpty();
+    }
+
     @Test
     void who_is_asked_or_live_is_left_alone() {
         sent(60);
@@ -208,7 +228,7 @@ class ReturnsTest {
     private void back(long chat, long cursor, long until) {
         followers.all.put(
                 chat, new Follower(chat, true, false, Instant.EPOCH, cursor, OptionalLong.of(until), false, 1));
-        followers.returns.add(chat);
+        followers.returns.put(chat, 1L);
     }
 
     /** The messages there are, by number. */
@@ -288,7 +308,9 @@ class ReturnsTest {
     /** Followers in memory; after so many writes the process has ended. */
     private static final class MemoryFollowers implements FollowerStore {
         final Map<Long, Follower> all = new TreeMap<>();
-        final TreeSet<Long> returns = new TreeSet<>();
+        /** With the version that is noted. */
+        final TreeMap<Long, Long> returns = new TreeMap<>();
+
         int left = Integer.MAX_VALUE;
         Runnable meanwhile = () -> {};
 
@@ -331,12 +353,12 @@ class ReturnsTest {
 
         @Override
         public Future<List<Long>> returning(int limit) {
-            return Future.succeededFuture(returns.stream().limit(limit).toList());
+            return Future.succeededFuture(returns.keySet().stream().limit(limit).toList());
         }
 
         @Override
-        public Future<Void> returned(long chat) {
-            returns.remove(chat);
+        public Future<Void> returned(long chat, long version) {
+            returns.computeIfPresent(chat, (one, noted) -> noted <= version ? null : noted);
             return Future.succeededFuture();
         }
     }

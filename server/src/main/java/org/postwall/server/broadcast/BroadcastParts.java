@@ -60,7 +60,7 @@ public final class BroadcastParts {
         BotTokens bots = new MongoBotTokens(mongo, new Sealer(keys.apply("bot tokens")));
         servants = new ServantRoutes(bots);
         servant = new Servant(vertx, bots);
-        audience = new Audience(stored, chats, followers, new Returns(chats, stored));
+        audience = new Audience(stored, chats, followers, new Returns(chats, stored, mailbox));
         letters = new Letters(new Uploads(kept, new MongoFileIds(mongo), clock));
     }
 

@@ -15,10 +15,12 @@ final class Returns {
 
     private final FollowerStore store;
     private final Backlog backlog;
+    private final Mailbox mailbox;
 
-    Returns(FollowerStore store, Backlog backlog) {
+    Returns(FollowerStore store, Backlog backlog, Mailbox mailbox) {
         this.store = store;
         this.backlog = backlog;
+        this.mailbox = mailbox;
     }
 
     Future<Void> serve(Counter counter) {
@@ -64,8 +66,18 @@ final class Returns {
         });
     }
 
-    private static Future<List<Long>> give(Counter counter, Follower follower, List<Long> messages) {
-        return messages.isEmpty() ? Future.succeededFuture(messages) : counter.give(follower.chat(), messages);
+    private Future<List<Long>> give(Counter counter, Follower follower, List<Long> messages) {
+        return messages.isEmpty()
+                ? Future.succeededFuture(messages)
+                : counter.give(follower.chat(), messages)
+                        .compose(given -> unlessGone(follower.chat()).map(given));
+    }
+
+    /** Who left meanwhile had called off what was waiting before this was given. */
+    private Future<Void> unlessGone(long chat) {
+        return store.find(chat)
+                .compose(found ->
+                        found.filter(Follower::following).isPresent() ? Future.succeededFuture() : mailbox.stop(chat));
     }
 
     /** Where somebody was faster, the next round sees what he made of it. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -24,7 +27,7 @@ class ReturnsTest {
     private final MemoryFollowers followers = new MemoryFollowers();
     private final Post post = new Post();
     private final TreeSet<Long> messages = new TreeSet<>();
-    private final Returns returns = new Returns(followers, new Numbers());
+    private final Returns returns = new Returns(followers, new Numbers(), post);
 
     @Test
     void few_are_given_at_once_and_the_follower_is_live() {
@@ -168,6 +171,21 @@ class ReturnsTest {
         assertThat(followers.returns).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5, 45})
+    void who_leaves_just_before_something_is_given_does_not_get_it(int many) {
+        sent(many);
+        back(CHAT, 0, many);
+        back(8, 0, many);
+        post.meanwhile = () -> followers.all.computeIfPresent(CHAT, (chat, one) -> one.gone(Instant.EPOCH, 0));
+        round();
+        assertThat(post.stopped).containsExactly(CHAT);
+        round();
+        assertThat(post.of(CHAT)).isEmpty();
+        assertThat(post.of(8)).hasSize(Math.min(many, 20));
+        assertThat(followers.returns).doesNotContainKey(CHAT);
+    }
+
     /** First it is noted that somebody is to catch up, and then stored: a round may come in between. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -259,12 +277,14 @@ class ReturnsTest {
     }
 
     /** An outbox: rows per chat, delivered by hand. */
-    private static final class Post implements Counter {
+    private static final class Post implements Counter, Mailbox {
         final Map<Long, TreeMap<Long, Boolean>> given = new TreeMap<>();
         final TreeSet<Long> ended = new TreeSet<>();
         MemoryFollowers steps = new MemoryFollowers();
         long last;
         long broken;
+        final List<Long> stopped = new ArrayList<>();
+        Runnable meanwhile = () -> {};
 
         List<Long> of(long chat) {
             return List.copyOf(given.getOrDefault(chat, new TreeMap<>()).keySet());
@@ -297,11 +317,35 @@ class ReturnsTest {
             if (chat == broken || steps.dies()) {
                 return Future.failedFuture("away");
             }
+            meanwhile.run();
+            meanwhile = () -> {};
             List<Long> fit =
                     messages.stream().filter(one -> !ended.contains(one)).toList();
             fit.forEach(
                     one -> given.computeIfAbsent(chat, new_ -> new TreeMap<>()).putIfAbsent(one, false));
             return Future.succeededFuture(fit);
+        }
+
+        @Override
+        public Future<Void> stop(long chat) {
+            stopped.add(chat);
+            given.remove(chat);
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Long> settled() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<Set<Long>> had(long chat, Collection<Long> messages) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void wake() {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -28,11 +28,11 @@ import org.postwall.standalone.CallLog.Call;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BotBesideMailingIT {
-    private static final int PEOPLE = Mailing.size(300, 3000);
+    private static final int PEOPLE = Mailing.size(450, 3000);
     /** Who still follows when messages are edited and deleted: at 30 a second that takes its time. */
     private static final int FEW = 30;
 
-    private static final int TAPS = 20;
+    private static final int TAPS = 12;
     /** Behind the mailing an answer would come later; how soon it comes on a quiet machine is measured by the bench. */
     private static final Duration AT_ONCE = Duration.ofSeconds(8);
 

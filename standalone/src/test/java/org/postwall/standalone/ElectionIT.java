@@ -21,7 +21,7 @@ import org.testcontainers.DockerClientFactory;
 /** A mailing in the middle of which the primary of the replica set is killed, counted where the copies arrive. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ElectionIT {
-    private static final int PEOPLE = Mailing.size(1200, 10_000);
+    private static final int PEOPLE = Mailing.size(1800, 10_000);
 
     private static MongoNodes mongo;
     private static Mailing mailing;
@@ -90,7 +90,7 @@ class ElectionIT {
     private static long killThePrimary(CallLog calls, String guarantee) throws Exception {
         int primary = mongo.primary().orElseThrow();
         long id = mailing.send("Somebody is elected", guarantee);
-        calls.awaitSent(PEOPLE / 3);
+        calls.awaitSent(PEOPLE / 4);
         mongo.kill(primary);
         assertThat(calls.sent()).isLessThan(PEOPLE);
         await().atMost(Duration.ofMinutes(2))

@@ -21,8 +21,8 @@ import org.postwall.standalone.Mailing.Delivery;
 /** A mailing that loses its server, Redis or MongoDB in the middle, counted where the copies arrive. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KilledOwnerIT {
-    private static final int PEOPLE = Mailing.size(1200, 10_000);
-    private static final int MIDDLE = PEOPLE / 3;
+    private static final int PEOPLE = Mailing.size(1800, 10_000);
+    private static final int MIDDLE = PEOPLE / 4;
     /** A dead owner is replaced within 10 s; the rest is for slow machines. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(16);
 

@@ -19,7 +19,7 @@ import org.postwall.standalone.Mailing.Delivery;
 /** A mailing to which Telegram says no: too fast, a token that is void, people who block the bot. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TelegramTroubleIT {
-    private static final int PEOPLE = Mailing.size(600, 10_000);
+    private static final int PEOPLE = Mailing.size(1200, 10_000);
     private static final int REFUSALS = 4;
     /** What was on its way when Telegram refused is no offence. */
     private static final Duration ON_ITS_WAY = Duration.ofMillis(250);
@@ -87,7 +87,7 @@ class TelegramTroubleIT {
         mailing.each(chat -> mailing.write("successor_bot", chat, "Hello"));
         CallLog calls = CallLog.from(mailing.telegram);
         long id = mailing.send("Revoked", "at_least_once");
-        await().atMost(Duration.ofMinutes(2)).until(() -> calls.sent() >= PEOPLE / 3);
+        await().atMost(Duration.ofMinutes(2)).until(() -> calls.sent() >= PEOPLE / 6);
         mailing.simulate(
                 "faults",
                 Map.of("bot", Mailing.SERVANT, "method", "sendMessage", "times", 1_000_000, "error_code", 401));

@@ -3,8 +3,6 @@ package org.postwall.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.postwall.server.http.RawClient;
+import org.postwall.server.store.MemoryMongo;
 
 /** The server as a process of its own: exit codes and last words. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -32,10 +31,10 @@ class MainTest {
     private static final Pattern LISTENING = Pattern.compile("listens on 127\\.0\\.0\\.1:(\\d+)");
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final MemoryMongo mongo = new MemoryMongo();
     private final Map<String, String> environment = new HashMap<>(Map.of(
             "MONGO_DB_HOST", "127.0.0.1",
-            "MONGO_PORT", String.valueOf(mongo.bind().getPort()),
+            "MONGO_PORT", String.valueOf(mongo.port()),
             "SERVER_PORT", "0",
             "API_ACCESS", "open"));
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -47,7 +46,7 @@ class MainTest {
         if (process != null) {
             process.destroyForcibly();
         }
-        mongo.shutdownNow();
+        mongo.close();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package org.postwall.server;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -22,6 +20,7 @@ import org.postwall.server.broadcast.RegistrationToken;
 import org.postwall.server.security.Access;
 import org.postwall.server.security.Secret;
 import org.postwall.server.security.Tokens;
+import org.postwall.server.store.MemoryMongo;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.wall.ScratchSpace;
 import org.postwall.telegram.flood.FloodLimits;
@@ -41,19 +40,17 @@ public final class RunningServer implements AutoCloseable {
     private static final BroadcastTokens TOKENS = new BroadcastTokens(
             Optional.of(new RegistrationToken("master-word")), Optional.of(new RegistrationToken("follow-word")));
 
-    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final MemoryMongo mongo = new MemoryMongo();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Access access;
     private final Optional<URI> chatUrl;
-    private final int mongoPort;
     private App app;
 
     private RunningServer(Access access, Optional<URI> chatUrl, Duration drain) {
         this.access = access;
         this.chatUrl = chatUrl;
-        mongoPort = mongo.bind().getPort();
-        app = await(App.start(vertx, settings(access, mongoPort, 0, chatUrl, drain)));
+        app = await(App.start(vertx, settings(access, mongo.port(), 0, chatUrl, drain)));
     }
 
     public static RunningServer start(Access access) {
@@ -99,16 +96,16 @@ public final class RunningServer implements AutoCloseable {
         int port = port();
         await(app.stop());
         meanwhile.run();
-        app = await(App.start(vertx, settings(access, mongoPort, port, chatUrl)));
+        app = await(App.start(vertx, settings(access, mongo.port(), port, chatUrl)));
     }
 
     /** Takes the database away. */
     public void loseStore() {
-        mongo.shutdownNow();
+        mongo.close();
     }
 
     int mongoPort() {
-        return mongoPort;
+        return mongo.port();
     }
 
     public Vertx vertx() {
@@ -175,6 +172,6 @@ public final class RunningServer implements AutoCloseable {
     public void close() {
         await(app.stop());
         await(vertx.close());
-        mongo.shutdownNow();
+        mongo.close();
     }
 }

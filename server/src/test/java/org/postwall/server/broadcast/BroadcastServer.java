@@ -1,7 +1,5 @@
 package org.postwall.server.broadcast;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +20,7 @@ import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
 import org.postwall.server.http.Site;
 import org.postwall.server.security.Secret;
-import org.postwall.server.store.MongoSettings;
+import org.postwall.server.store.MemoryMongo;
 import org.postwall.server.store.MongoStore;
 
 /** The routes of broadcasting on a free port and an empty MongoDB in memory, without guards, with a clock moved by hand. */
@@ -36,7 +33,7 @@ final class BroadcastServer implements AutoCloseable {
     final HandClock clock = new HandClock();
     final FakeDispatch dispatch = new FakeDispatch();
     private final Vertx vertx = Vertx.vertx();
-    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final MemoryMongo mongo = new MemoryMongo();
     private final WebClient client = WebClient.create(vertx);
     private final MongoStore store;
     private final HttpServer server;
@@ -46,16 +43,7 @@ final class BroadcastServer implements AutoCloseable {
     }
 
     BroadcastServer(Optional<Secret> secret, BroadcastTokens tokens) {
-        InetSocketAddress address = mongo.bind();
-        store = MongoStore.open(
-                vertx,
-                new MongoSettings(
-                        Optional.empty(),
-                        address.getHostString(),
-                        address.getPort(),
-                        "wall",
-                        Optional.empty(),
-                        Optional.empty()));
+        store = MongoStore.open(vertx, mongo.settings("wall"));
         Promise<HttpServer> started = Promise.promise();
         vertx.getOrCreateContext()
                 .runOnContext(go -> listen(new BroadcastParts(vertx, store, secret, tokens, dispatch, dispatch, clock))
@@ -176,7 +164,7 @@ final class BroadcastServer implements AutoCloseable {
 
     /** Takes the database away. */
     void loseStore() {
-        mongo.shutdownNow();
+        mongo.close();
     }
 
     /** Waits, but not for ever. */
@@ -192,6 +180,6 @@ final class BroadcastServer implements AutoCloseable {
         await(server.close());
         await(store.close());
         await(vertx.close());
-        mongo.shutdownNow();
+        mongo.close();
     }
 }

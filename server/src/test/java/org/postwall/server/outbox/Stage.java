@@ -2,17 +2,14 @@ package org.postwall.server.outbox;
 
 import static org.postwall.server.RunningServer.await;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.postwall.server.store.MemoryMongo;
 import org.postwall.server.store.MongoSettings;
 import org.postwall.server.store.MongoStore;
 
@@ -20,24 +17,25 @@ import org.postwall.server.store.MongoStore;
 final class Stage implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private final MongoServer server = new MongoServer(new MemoryBackend());
     private final MongoSettings settings;
+    private final Runnable end;
     final MongoStore mongo;
 
     Stage() {
-        InetSocketAddress address = server.bind();
-        settings = new MongoSettings(
-                Optional.empty(),
-                address.getHostString(),
-                address.getPort(),
-                "outbox",
-                Optional.empty(),
-                Optional.empty());
-        mongo = connect();
+        this(new MemoryMongo());
+    }
+
+    private Stage(MemoryMongo own) {
+        this(own.settings("outbox"), own::close);
     }
 
     Stage(MongoSettings settings) {
+        this(settings, () -> {});
+    }
+
+    private Stage(MongoSettings settings, Runnable end) {
         this.settings = settings;
+        this.end = end;
         mongo = connect();
     }
 
@@ -80,6 +78,6 @@ final class Stage implements AutoCloseable {
     public void close() {
         await(mongo.close());
         await(vertx.close());
-        server.shutdownNow();
+        end.run();
     }
 }

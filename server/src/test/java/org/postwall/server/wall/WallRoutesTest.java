@@ -2,8 +2,6 @@ package org.postwall.server.wall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,7 +14,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +32,7 @@ import org.postwall.server.http.Endpoint;
 import org.postwall.server.http.JsonBody;
 import org.postwall.server.http.RouteTable;
 import org.postwall.server.http.Site;
-import org.postwall.server.store.MongoSettings;
+import org.postwall.server.store.MemoryMongo;
 import org.postwall.server.store.MongoStore;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -43,25 +40,16 @@ class WallRoutesTest {
     private static final String LIST = "/api/v1/messages";
 
     private final Vertx vertx = Vertx.vertx();
-    private final MongoServer mongo = new MongoServer(new MemoryBackend());
+    private final MemoryMongo mongo = new MemoryMongo();
     private MongoStore store;
     private HttpServer server;
     private WebClient client;
 
     @BeforeEach
     void start() throws Exception {
-        InetSocketAddress address = mongo.bind();
         Promise<HttpServer> started = Promise.promise();
         vertx.getOrCreateContext().runOnContext(go -> {
-            store = MongoStore.open(
-                    vertx,
-                    new MongoSettings(
-                            Optional.empty(),
-                            address.getHostString(),
-                            address.getPort(),
-                            "wall",
-                            Optional.empty(),
-                            Optional.empty()));
+            store = MongoStore.open(vertx, mongo.settings("wall"));
             WallParts parts = new WallParts(
                     vertx,
                     store,
@@ -92,7 +80,7 @@ class WallRoutesTest {
         await(server.close());
         await(store.close());
         await(vertx.close());
-        mongo.shutdownNow();
+        mongo.close();
     }
 
     @Test

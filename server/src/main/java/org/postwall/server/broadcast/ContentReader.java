@@ -26,7 +26,7 @@ final class ContentReader {
     /** The words of {@code PATCH /messages/:id}, for a message that carries this. */
     static Content words(JsonNode body, Optional<Media> media) {
         Fields fields = new Fields(body);
-        if (media.filter(one -> one.kind() == MediaKind.STICKER).isPresent()) {
+        if (isSticker(media)) {
             fields.wrong("text", "a sticker has no words that could change", fields.any("text"));
             fields.check();
         }
@@ -49,7 +49,7 @@ final class ContentReader {
         String text = caption ? given.orElse("") : fields.required("text", given);
         if (!text.isEmpty()) {
             check(fields, text, caption ? LONGEST_CAPTION : LONGEST_TEXT);
-            if (media.filter(one -> one.kind() == MediaKind.STICKER).isPresent()) {
+            if (isSticker(media)) {
                 fields.wrong("text", "can't stand beside a sticker", text);
             }
         }
@@ -67,6 +67,10 @@ final class ContentReader {
         fields.check();
         return new Content(
                 text, mode, entities.isMissingNode() ? Optional.empty() : Optional.of(entities.toString()), media);
+    }
+
+    private static boolean isSticker(Optional<Media> media) {
+        return media.filter(one -> one.kind() == MediaKind.STICKER).isPresent();
     }
 
     private static void check(Fields fields, String text, int longest) {

@@ -1,9 +1,9 @@
 package org.postwall.server.broadcast;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.postwall.telegram.Refused;
@@ -18,14 +18,10 @@ final class Refusals {
     private static final Duration WHILE = Duration.ofMinutes(1);
     private static final int REMEMBERED = 1000;
 
-    private final Map<String, Refusal> all = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Refusal> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Refusal> all = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .<String, Refusal>build()
+            .asMap();
     private final Clock clock;
 
     private record Refusal(Refused last, int inARow, Instant at) {}
@@ -45,7 +41,7 @@ final class Refusals {
     /** Telegram didn't take a file. Who can't be reached at all says nothing about it. */
     void note(String file, Throwable failure) {
         if (failure instanceof Refused refused && !refused.unreachable() && !refused.unknownToken()) {
-            Refusal before = all.remove(file);
+            Refusal before = all.get(file);
             all.put(file, new Refusal(refused, before == null ? 1 : before.inARow() + 1, clock.instant()));
         }
     }

@@ -1,12 +1,12 @@
 package org.postwall.server.broadcast;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -29,14 +29,10 @@ final class Uploads {
     /** Uploads under way; done when another may be tried, or its id is known. */
     private final Map<String, Future<Void>> under = new HashMap<>();
 
-    private final Map<String, SentFile> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SentFile> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, SentFile> known = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .<String, SentFile>build()
+            .asMap();
     private final Refusals refusals;
     private long bot;
 
